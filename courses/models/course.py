@@ -1,0 +1,157 @@
+"""The anchors: a course and its lessons as records that outlive the pages editors write (decision 0001)."""
+
+import uuid
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Organisation
+from quizzes.models import Quiz
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    def published(self) -> "CourseQuerySet":
+        return self.filter(status=Course.Status.PUBLISHED)
+
+    def owned_within(self, organisations: object) -> "CourseQuerySet":
+        return self.filter(organisation__in=organisations)
+
+
+class Course(models.Model):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        RETIRED = "retired", _("retired")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    goals = models.JSONField(_("what learners will be able to do"), default=list, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="courses",
+        verbose_name=_("owned and certified by"),
+    )
+    periods = models.PositiveSmallIntegerField(
+        _("periods"), default=0, help_text=_("Tiết, as on the certificate.")
+    )
+    training_kind = models.CharField(_("kind of training"), max_length=120, blank=True)
+    audience = models.JSONField(_("audience"), default=list, blank=True)
+    legal_basis = models.JSONField(_("legal basis"), default=list, blank=True)
+    review_by = models.DateField(_("to be reviewed by"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    is_open_for_enrolment = models.BooleanField(_("learners may enrol themselves"), default=True)
+    min_lessons_percent = models.PositiveSmallIntegerField(
+        _("share of lessons to finish, in percent"), default=100, validators=[MaxValueValidator(100)]
+    )
+    final_quiz = models.ForeignKey(
+        Quiz, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("final quiz")
+    )
+    final_quiz_periods = models.PositiveSmallIntegerField(_("periods of the final quiz"), default=0)
+    certificate_kind = models.CharField(
+        _("certificate"), max_length=40, blank=True, help_text=_("Code of the kind; empty: no certificate.")
+    )
+    created_at = models.DateTimeField(_("created"))
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:detail", kwargs={"slug": self.slug})
+
+    @property
+    def display_title(self) -> str:
+        return self.title_en if get_language() == "en" and self.title_en else self.title
+
+
+class Chapter(models.Model):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="chapters")
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("chapter")
+        ordering = ["course", "position"]
+        constraints = [
+            models.UniqueConstraint(name="chapter_position_once_per_course", fields=["course", "position"])
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def display_title(self) -> str:
+        return self.title_en if get_language() == "en" and self.title_en else self.title
+
+
+class Lesson(models.Model):
+    """A lesson's identity. Until its page is published it stands in the outline as 'in preparation'."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="lessons")
+    chapter = models.ForeignKey(
+        Chapter, on_delete=models.PROTECT, null=True, blank=True, related_name="lessons"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Order within the course."))
+    code = models.CharField(_("code"), max_length=60, blank=True)
+    number = models.CharField(
+        _("number"), max_length=20, blank=True, help_text=_("As printed, for example 2.1.")
+    )
+    title = models.CharField(_("title"), max_length=250)
+    title_en = models.CharField(_("title in English"), max_length=250, blank=True)
+    periods = models.PositiveSmallIntegerField(_("periods"), default=0)
+    minutes = models.PositiveSmallIntegerField(_("reading minutes"), default=0)
+    is_mandatory = models.BooleanField(_("mandatory"), default=True)
+    is_published = models.BooleanField(_("published"), default=False)
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        ordering = ["course", "position"]
+        constraints = [
+            models.UniqueConstraint(name="lesson_position_once_per_course", fields=["course", "position"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:lesson", kwargs={"slug": self.course.slug, "position": self.position})
+
+    @property
+    def display_title(self) -> str:
+        return self.title_en if get_language() == "en" and self.title_en else self.title
+
+
+class LessonText(models.Model):
+    """The reading copy: what publishing a lesson page leaves for learners, so that reading needs no page tree."""
+
+    lesson = models.OneToOneField(Lesson, on_delete=models.CASCADE, related_name="text")
+    html = models.TextField()
+    headings = models.JSONField(default=list, help_text='[{"id": "cac-buoc", "level": 2, "text": "…"}]')
+    words = models.PositiveIntegerField(default=0)
+    published_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("reading copy")
+
+    def __str__(self) -> str:
+        return str(self.lesson_id)

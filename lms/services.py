@@ -1,0 +1,32 @@
+"""What the front hall itself sets up: the trunk of the page tree."""
+
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from courses.models import CourseIndexPage
+from guides.models import GuideIndexPage
+from lms.models import HomePage
+
+
+@transaction.atomic
+def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
+    """Make the home page, the list of guides and the list of courses if they are not there yet."""
+    Locale.objects.get_or_create(language_code="vi")
+    root = Page.get_first_root_node()
+    if root is None:
+        root = Page.add_root(title="Root", slug="root")
+    home = HomePage.objects.first()
+    if home is None:
+        Page.objects.filter(depth=2, slug="home").delete()
+        root.refresh_from_db()
+        home = root.add_child(instance=HomePage(title="Học viện số", slug="trang-chu"))
+    if not GuideIndexPage.objects.exists():
+        home.add_child(instance=GuideIndexPage(title="Hướng dẫn", slug="huong-dan"))
+    if not CourseIndexPage.objects.exists():
+        home.add_child(instance=CourseIndexPage(title="Khóa học", slug="khoa-hoc"))
+    Site.objects.exclude(is_default_site=True).filter(root_page=home).delete()
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": hostname, "port": port, "root_page": home, "site_name": home.title},
+    )
+    return home

@@ -1,0 +1,25 @@
+"""Tests: fast hashing, plain static files, jobs run on demand."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from lms.settings.base import *
+
+SECRET_KEY = "test-only"  # noqa: S105 - no secret is protected by it
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TEST_ROOT = (
+    Path(tempfile.gettempdir()) / f"lms-test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}"
+)
+MEDIA_ROOT = TEST_ROOT / "media"
+PRIVATE_ROOT = TEST_ROOT / "private"
+STORAGES["private"]["OPTIONS"] = {"location": str(PRIVATE_ROOT), "base_url": None}
+PEOPLE_SECOND_FACTOR_ROLES = []
+CELERY_TASK_ALWAYS_EAGER = False
+JOBS_DISPATCH = False  # rows only; tests call jobs.services.run_due_jobs() when they want the work done
+WHITENOISE_AUTOREFRESH = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA foreign_keys=ON;PRAGMA synchronous=OFF"

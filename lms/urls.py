@@ -1,0 +1,35 @@
+"""Addresses: Vietnamese without diacritics at the root, English under /en/, names in English."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from lms import views
+
+lms_patterns = (
+    [
+        path("cua-toi/", views.my_learning, name="my_learning"),
+    ],
+    "lms",
+)
+
+urlpatterns = [
+    path("suc-khoe/", views.health, name="health"),
+    path("quan-tri/", include(wagtailadmin_urls)),
+    path("tai-lieu/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        path("", include(lms_patterns)),
+        path("", include("people.urls")),
+        path("", include("courses.urls")),
+        path("", include("quizzes.urls")),
+        path("", include("certificates.urls")),
+        path("", include("guides.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]
