@@ -34,9 +34,8 @@ def roles_of(person: Person) -> frozenset[str]:
 
 def paths_for(person: Person, roles: Iterable[str]) -> list[str]:
     """Tree paths of the organisations in which a person holds one of ``roles`` today."""
-    held = roles_of(person)
     wanted = set(roles)
-    if not held & wanted:
+    if not person.is_authenticated or not roles_of(person) & wanted:
         return []
     return sorted({path for role, path in person._roles_today if role in wanted})
 
