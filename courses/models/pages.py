@@ -21,6 +21,8 @@ class CoursePage(Page):
     course = models.OneToOneField(
         Course, on_delete=models.PROTECT, related_name="+", verbose_name=_("course")
     )
+    details = models.JSONField(default=dict, blank=True, editable=False)
+    """What the author entered for the record; a published course takes it over when the page is published."""
 
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.LessonPage"]
@@ -33,6 +35,8 @@ class LessonPage(Page):
     lesson = models.OneToOneField(
         Lesson, on_delete=models.PROTECT, related_name="+", verbose_name=_("lesson")
     )
+    details = models.JSONField(default=dict, blank=True, editable=False)
+    """What the author entered for the record; a published lesson takes it over when the page is published."""
     body = LessonBody
 
     parent_page_types = ["courses.CoursePage"]

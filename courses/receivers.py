@@ -1,0 +1,38 @@
+"""Wagtail's news of pages, and the quizzes' news of attempts: one signal, one service."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.signals import page_published, page_unpublished
+
+from courses.models import CoursePage, LessonPage
+from courses.services.publishing import (
+    close_course_to_newcomers,
+    open_course_to_learners,
+    publish_reading_copy,
+    withdraw_reading_copy,
+)
+
+
+@receiver(page_published, sender=LessonPage)
+def lesson_page_published(instance: LessonPage, **_kwargs: Any) -> None:
+    publish_reading_copy(page=instance, now=timezone.now())
+
+
+@receiver(page_unpublished, sender=LessonPage)
+@receiver(post_delete, sender=LessonPage)
+def lesson_page_gone(instance: LessonPage, **_kwargs: Any) -> None:
+    withdraw_reading_copy(lesson=instance.lesson)
+
+
+@receiver(page_published, sender=CoursePage)
+def course_page_published(instance: CoursePage, **_kwargs: Any) -> None:
+    open_course_to_learners(page=instance)
+
+
+@receiver(page_unpublished, sender=CoursePage)
+@receiver(post_delete, sender=CoursePage)
+def course_page_gone(instance: CoursePage, **_kwargs: Any) -> None:
+    close_course_to_newcomers(course=instance.course)
