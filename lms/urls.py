@@ -17,12 +17,15 @@ lms_patterns = (
     "lms",
 )
 
+styleguide = [path("", include("ui.urls"))] if settings.DEBUG or settings.UI_STYLEGUIDE else []
+
 urlpatterns = [
     path("suc-khoe/", views.health, name="health"),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
+        *styleguide,
         path("", include(lms_patterns)),
         path("", include("people.urls")),
         path("", include("courses.urls")),

@@ -169,6 +169,29 @@ USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = ["lms.formats"]
 
+# Header and footer: an address ("/…", given its language prefix) or a URL name, and its label.
+UI_NAVIGATION = {
+    "public": [
+        ("/huong-dan/", _("Guides")),
+        ("courses:catalogue", _("Courses")),
+        ("account_login", _("Sign in")),
+    ],
+    "learner": [
+        ("lms:my_learning", _("My learning")),
+        ("courses:catalogue", _("Courses")),
+        ("certificates:mine", _("My certificates")),
+    ],
+    "account": [
+        ("people:account", _("My account")),
+    ],
+    "footer": [
+        ("/huong-dan/", _("Guides")),
+        ("courses:catalogue", _("Courses")),
+        ("certificates:verify", _("Verify a certificate")),
+    ],
+}
+UI_STYLEGUIDE = False  # the living style page; always there under DEBUG
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"

@@ -18,6 +18,7 @@ MEDIA_ROOT = TEST_ROOT / "media"
 PRIVATE_ROOT = TEST_ROOT / "private"
 STORAGES["private"]["OPTIONS"] = {"location": str(PRIVATE_ROOT), "base_url": None}
 PEOPLE_SECOND_FACTOR_ROLES = []
+UI_STYLEGUIDE = True
 CELERY_TASK_ALWAYS_EAGER = False
 JOBS_DISPATCH = False  # rows only; tests call jobs.services.run_due_jobs() when they want the work done
 WHITENOISE_AUTOREFRESH = False

@@ -1,5 +1,235 @@
-"""Components: ``{% ui_button %}`` and its family."""
+"""Components: ``{% ui_button %}`` and its family.
+
+Every component takes keyword arguments; an unknown keyword, tone, icon or hook fails at once,
+so that a typo is found by the first test and not by a reader.
+"""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.forms.widgets import (
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    HiddenInput,
+    PasswordInput,
+    RadioSelect,
+)
+from django.http import HttpRequest
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ui import navigation
+from ui.icons import ICONS
 
 register = template.Library()
+
+BUTTON_TONES = {"primary", "secondary", "danger", "quiet"}
+BUTTON_HOOKS = {"", "print", "share", "copy"}
+NOTICE_ICONS = {"info": "info", "warn": "warning", "error": "warning", "ok": "check"}
+TAG_TONES = {"info", "ok", "warn", "error", "quiet"}
+
+
+def _one_of(value: str, allowed: Any, *, what: str) -> str:
+    if value not in allowed:
+        raise template.TemplateSyntaxError(
+            f"Unknown {what} “{value}”: choose from {', '.join(sorted(allowed))}."
+        )
+    return value
+
+
+def _component(name: str, /, **values: object) -> SafeString:
+    return render_to_string(f"ui/components/{name}.html", values)
+
+
+@register.simple_tag
+def ui_icon(name: str) -> SafeString:
+    """A decoration: hidden from screen readers, so the word must stand beside it."""
+    _one_of(name, ICONS, what="icon")
+    return format_html(
+        '<svg class="ui-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        ICONS[name],
+    )
+
+
+@register.simple_tag
+def ui_button(
+    text: object,
+    *,
+    href: object = "",
+    tone: str = "primary",
+    type: str = "submit",
+    name: str = "",
+    value: object = "",
+    icon: str = "",
+    form: str = "",
+    id: str = "",
+    hook: str = "",
+    copy: object = "",
+    disabled: bool = False,
+    context: object = "",
+) -> SafeString:
+    """A link (``href``) or a button. ``context`` is read out after the text, to tell equal buttons apart.
+
+    ``hook`` (print, share, copy) makes a button that only a browser with JavaScript shows;
+    ``copy`` is the text to be copied.
+    """
+    return _component(
+        "button",
+        text=text,
+        href=href,
+        tone=_one_of(tone, BUTTON_TONES, what="tone"),
+        type=_one_of(type, {"submit", "button", "reset"}, what="type"),
+        name=name,
+        value=value,
+        icon=icon,
+        form=form,
+        id=id,
+        hook=_one_of(hook, BUTTON_HOOKS, what="hook"),
+        copy=copy,
+        disabled=disabled,
+        context=context,
+    )
+
+
+@register.simple_block_tag
+def ui_notice(content: str, *, tone: str = "info", title: object = "", live: bool = False) -> SafeString:
+    """A message in the page; ``live`` announces it when it appears."""
+    icon = NOTICE_ICONS[_one_of(tone, NOTICE_ICONS, what="tone")]
+    return _component("notice", content=content, tone=tone, title=title, icon=icon, live=live)
+
+
+@register.simple_tag
+def ui_tag(text: object, *, tone: str = "info") -> SafeString:
+    """A state in a word; colour only repeats it."""
+    return format_html(
+        '<span class="ui-tag ui-tag--{}">{}</span>', _one_of(tone, TAG_TONES, what="tone"), text
+    )
+
+
+@register.simple_tag
+def ui_progress(value: float, max: float, label: object) -> SafeString:
+    """A bar with its words; both say the same."""
+    # Attributes are for machines: "0.5", never the reader's "0,5".
+    return _component("progress", value=f"{value:g}", max=f"{max:g}", label=label)
+
+
+@register.simple_tag
+def ui_field(field: BoundField, *, boxed: bool = False) -> SafeString:
+    """One question of a form: label, help, errors and control tied together for screen readers."""
+    widget = field.field.widget
+    if isinstance(widget, HiddenInput):
+        return field.as_widget()
+    described_by = [f"{field.auto_id}_help"] if field.help_text else []
+    described_by += [f"{field.auto_id}_error"] if field.errors else []
+    attrs: dict[str, Any] = {}
+    if described_by:
+        attrs["aria-describedby"] = " ".join(described_by)
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+    is_group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    is_password = isinstance(widget, PasswordInput)
+    if is_password:
+        attrs["data-password"] = ""
+    return _component(
+        "field",
+        field=field,
+        is_group=is_group,
+        is_checkbox=isinstance(widget, CheckboxInput),
+        is_password=is_password,
+        is_optional=not field.field.required,
+        boxed=boxed,
+        described_by=attrs.get("aria-describedby", ""),
+        control="" if is_group else field.as_widget(attrs=attrs),
+    )
+
+
+@register.simple_tag
+def ui_error_summary(form: BaseForm) -> SafeString:
+    """All mistakes on top, each a link to its question; nothing when there is none."""
+    if not form.errors:
+        return SafeString("")
+    mistakes = [
+        (f"#{_first_control_id(field)}", error) for field in form.visible_fields() for error in field.errors
+    ]
+    return _component("error_summary", mistakes=mistakes, others=list(form.non_field_errors()))
+
+
+def _first_control_id(field: BoundField) -> str:
+    if isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
+        return f"{field.auto_id}_0"
+    return str(field.id_for_label or field.auto_id)
+
+
+@register.simple_tag
+def ui_breadcrumb(items: Sequence[tuple[object, str]]) -> SafeString:
+    """The way up: ``(label, url)`` pairs. The page itself is not in it, its ``h1`` says where we are."""
+    return _component("breadcrumb", items=items)
+
+
+@register.simple_tag
+def ui_facts(items: Sequence[tuple[object, object]]) -> SafeString:
+    """Terms and their values; rows without a value are left out."""
+    return _component(
+        "facts", items=[(term, value) for term, value in items if value is not None and value != ""]
+    )
+
+
+@register.simple_tag(takes_context=True)
+def ui_pagination(context: Context, page_obj: Page, *, param: str = "trang") -> SafeString:
+    """Numbered pages; the links keep every other part of the address."""
+    if page_obj.paginator.num_pages <= 1:
+        return SafeString("")
+    query = context["request"].GET.copy()
+    pages = []
+    for number in page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1):
+        query[param] = str(number)
+        pages.append((number, f"?{query.urlencode()}" if isinstance(number, int) else ""))
+    links = dict(pages)
+    return _component(
+        "pagination",
+        pages=pages,
+        current=page_obj.number,
+        previous=links.get(page_obj.number - 1, ""),
+        next=links.get(page_obj.number + 1, ""),
+    )
+
+
+@register.simple_block_tag
+def ui_table(content: str, *, label: object = "") -> SafeString:
+    """A region that scrolls sideways on a phone; ``label`` names it for screen readers."""
+    return _component("table", content=content, label=label or _("Table"))
+
+
+@register.simple_block_tag
+def ui_card(content: str, *, tag: str = "div") -> SafeString:
+    return _component(
+        "card", content=content, tag=_one_of(tag, {"div", "li", "article", "section"}, what="tag")
+    )
+
+
+@register.simple_block_tag
+def ui_panel(content: str, *, title: object = "", id: str = "") -> SafeString:
+    return _component("panel", content=content, title=title, id=id)
+
+
+@register.simple_tag(takes_context=True)
+def ui_navigation(context: Context, place: str) -> list[navigation.NavigationLink]:
+    """The links of a place, for the layouts."""
+    request: HttpRequest = context["request"]
+    return navigation.links_for(place, path=request.path)
+
+
+@register.simple_tag(takes_context=True)
+def ui_other_language_url(context: Context) -> str:
+    return navigation.other_language_url(context["request"])
+
+
+@register.simple_tag
+def ui_home_url() -> str:
+    return navigation.first_existing(["/"])
