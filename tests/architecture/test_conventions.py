@@ -127,3 +127,7 @@ def test_links_in_the_docs_lead_somewhere():
             if re.match(r"[a-z]+:", target):
                 continue
             assert (path.parent / target).exists(), f"{path.relative_to(ROOT)} links to {target}"
+
+
+def test_the_register_of_personal_data_is_up_to_date():
+    call_command("describe_personal_data", check=True)
