@@ -8,3 +8,8 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses import receivers  # noqa: F401 - registers
+        from courses.announcing import announce_completion
+        from courses.services.completion import ANNOUNCE
+        from jobs.registry import register
+
+        register(ANNOUNCE, announce_completion)

@@ -7,7 +7,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from content.vietnamese import slugify
+from content.vietnamese import fold, slugify
 
 # Adults read Vietnamese administrative prose at about 200 words (tiếng) a minute.
 WORDS_PER_MINUTE = 200
@@ -27,6 +27,11 @@ class ReadingCopy:
     def minutes(self) -> int:
         """Reading time in whole minutes, at least one where there is anything to read."""
         return -(-self.words // WORDS_PER_MINUTE)
+
+
+def folded_words(text: str) -> list[str]:
+    """Words as somebody might type them, without accents or punctuation."""
+    return re.findall(r"[a-z0-9]+", fold(text))
 
 
 def plain_text(markup: str) -> str:

@@ -8,12 +8,15 @@ from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished
 
 from courses.models import CoursePage, LessonPage
+from courses.services.completion import assess_for_attempt
 from courses.services.publishing import (
     close_course_to_newcomers,
     open_course_to_learners,
     publish_reading_copy,
     withdraw_reading_copy,
 )
+from quizzes.models import Attempt
+from quizzes.signals import attempt_graded
 
 
 @receiver(page_published, sender=LessonPage)
@@ -36,3 +39,8 @@ def course_page_published(instance: CoursePage, **_kwargs: Any) -> None:
 @receiver(post_delete, sender=CoursePage)
 def course_page_gone(instance: CoursePage, **_kwargs: Any) -> None:
     close_course_to_newcomers(course=instance.course)
+
+
+@receiver(attempt_graded)
+def attempt_was_graded(attempt: Attempt, **_kwargs: Any) -> None:
+    assess_for_attempt(attempt=attempt, now=timezone.now())

@@ -12,6 +12,18 @@ from people.models import Organisation
 from quizzes.models import Quiz
 
 
+class Audience(models.TextChoices):
+    """Whom a course is for. Free further codes may stand in ``Course.audience``; these can be filtered by."""
+
+    OFFICIALS = "can_bo", _("Officials")
+    CIVIL_SERVANTS = "cong_chuc", _("Civil servants")
+    PUBLIC_EMPLOYEES = "vien_chuc", _("Public employees")
+    COMMUNE_OFFICIALS = "can_bo_cap_xa", _("Commune-level officials")
+    ONE_STOP_CLERKS = "cong_chuc_mot_cua", _("One-stop desk staff")
+    SERVICE_CENTRES = "trung_tam_phuc_vu_hanh_chinh_cong", _("Public administration service centres")
+    SPECIALISTS = "cong_chuc_chuyen_mon", _("Specialist civil servants")
+
+
 class CourseQuerySet(models.QuerySet["Course"]):
     def published(self) -> "CourseQuerySet":
         return self.filter(status=Course.Status.PUBLISHED)
@@ -59,6 +71,9 @@ class Course(models.Model):
         _("certificate"), max_length=40, blank=True, help_text=_("Code of the kind; empty: no certificate.")
     )
     created_at = models.DateTimeField(_("created"))
+    search_key = models.TextField(
+        editable=False, default="", help_text=_("Folded words and |audience| marks; written by services.")
+    )
 
     objects = CourseQuerySet.as_manager()
 
@@ -72,6 +87,15 @@ class Course(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("courses:detail", kwargs={"slug": self.slug})
+
+    @property
+    def title_language(self) -> str:
+        return "en" if get_language() == "en" and self.title_en else "vi"
+
+    @property
+    def audience_labels(self) -> list[str]:
+        labels = dict(Audience.choices)
+        return [str(labels.get(code, code)) for code in self.audience]
 
     @property
     def display_title(self) -> str:
@@ -94,6 +118,10 @@ class Chapter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def title_language(self) -> str:
+        return "en" if get_language() == "en" and self.title_en else "vi"
 
     @property
     def display_title(self) -> str:
@@ -133,6 +161,10 @@ class Lesson(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("courses:lesson", kwargs={"slug": self.course.slug, "position": self.position})
+
+    @property
+    def title_language(self) -> str:
+        return "en" if get_language() == "en" and self.title_en else "vi"
 
     @property
     def display_title(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from content.vietnamese import slugify
 from courses.errors import AuthoringRefused
 from courses.models import Chapter, Course, CourseIndexPage, CoursePage, Lesson, LessonPage
+from courses.reading import folded_words
 from people.models import Organisation, User
 from quizzes.models import Quiz
 
@@ -87,7 +88,7 @@ def open_course_record(
     code = " ".join(code.split())
     if Course.objects.filter(code__iexact=code).exists():
         raise AuthoringRefused(_("There is a course with this code already."), code="code_taken")
-    return Course.objects.create(
+    course = Course(
         code=code,
         slug=_free_slug(slug or title, code),
         title=_tidy(title),
@@ -95,6 +96,16 @@ def open_course_record(
         created_at=now,
         **details,
     )
+    course.search_key = search_key_of(course=course)
+    course.save()
+    return course
+
+
+def search_key_of(*, course: Course) -> str:
+    """What the catalogue searches: words without accents, each after a space, and a mark for each audience."""
+    text = " ".join([course.title, course.title_en, course.code, course.summary, *course.goals])
+    marks = "".join(f"|{code}|" for code in course.audience)
+    return f" {' '.join(folded_words(text))} {marks}"
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from courses.models import Course, CoursePage, Lesson, LessonPage, LessonText
 from courses.reading import reading_copy
+from courses.services.authoring import search_key_of
 
 
 @transaction.atomic
@@ -39,7 +40,10 @@ def withdraw_reading_copy(*, lesson: Lesson) -> None:
 @transaction.atomic
 def open_course_to_learners(*, page: CoursePage) -> None:
     """A published course page puts its course in the catalogue."""
-    Course.objects.filter(pk=page.course_id).update(status=Course.Status.PUBLISHED, title=page.title)
+    course = Course.objects.select_for_update().get(pk=page.course_id)
+    course.status, course.title = Course.Status.PUBLISHED, page.title
+    course.search_key = search_key_of(course=course)
+    course.save(update_fields=["status", "title", "search_key"])
 
 
 @transaction.atomic

@@ -163,6 +163,9 @@ CONTENT_WORD_MAX_BYTES = 30 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": LEARNER_CSP}
 
+# Where a learner goes after completing a course: a room above courses, which courses does not know.
+COURSES_AFTER_COMPLETION_URL_NAME = "certificates:mine"
+
 # A job that nobody finished within its lease is given to the next worker (the database row is the promise).
 JOBS_LEASE_SECONDS = 60
 JOBS_MAX_TRIES = 5
