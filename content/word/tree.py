@@ -14,6 +14,8 @@ class Problem:
     where: str
     message: str
     code: str = ""
+    detail: str = ""
+    """What the sentence is about (an address, a font, a count); already part of ``message``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +37,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPlace:
-    """Where a paragraph stands in a list. ``level`` counts from 0; ``is_typed`` marks lists typed by hand."""
+    """Where a paragraph stands in a list. ``level`` counts from 0.
+
+    ``is_typed`` marks lists typed by hand ("- ", "+ ", "a) ", "1. "): their mark is still part of the text.
+    """
 
     kind: Literal["bullet", "number"]
     level: int
     list_id: str
     is_typed: bool = False
     start: int = 1
+    """The number this very item carries, so that a list interrupted by a picture goes on counting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
