@@ -1,29 +1,74 @@
 """Question banks, their items, and the immutable wordings of each item."""
 
 import uuid
+from typing import Any, NoReturn
 
 from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from content.vietnamese import fold
 from people.models import Organisation, User
+
+
+class QuestionBankQuerySet(models.QuerySet["QuestionBank"]):
+    def of_organisations(self, organisations: models.QuerySet[Organisation]) -> "QuestionBankQuerySet":
+        return self.filter(organisation__in=organisations)
+
+    def matching(self, words: str) -> "QuestionBankQuerySet":
+        """Banks whose name holds what was typed, with or without accents."""
+        return self.filter(search_text__contains=fold(words.strip()))
+
+    def with_counts(self) -> "QuestionBankQuerySet":
+        """Adds ``items_in_use`` and ``items_draft`` so that a list asks once."""
+        return self.annotate(
+            items_in_use=Count("items", filter=Q(items__state=Item.State.IN_USE)),
+            items_draft=Count("items", filter=Q(items__state=Item.State.DRAFT)),
+        )
 
 
 class QuestionBank(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(_("name"), max_length=200, unique=True)
+    name = models.CharField(_("name"), max_length=200)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="question_banks", verbose_name=_("organisation")
     )
     description = models.TextField(_("description"), blank=True)
+    search_text = models.CharField(max_length=400, editable=False, help_text=_("The name without accents."))
     created_at = models.DateTimeField(_("created"))
+
+    objects = QuestionBankQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question bank")
         verbose_name_plural = _("question banks")
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="question_bank_name_once_per_organisation",
+                fields=["organisation", "name"],
+                violation_error_message=_("This organisation has a question bank with this name already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("quizzes_admin:bank", kwargs={"uuid": self.uuid})
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def in_use(self) -> "ItemQuerySet":
+        return self.filter(state=Item.State.IN_USE, current__isnull=False)
+
+    def matching(self, words: str) -> "ItemQuerySet":
+        """Questions whose code, stem or choices hold every word typed, with or without accents."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
 
 
 class Item(models.Model):
@@ -41,7 +86,12 @@ class Item(models.Model):
     code = models.CharField(_("code"), max_length=60)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     current = models.ForeignKey("quizzes.ItemVersion", on_delete=models.PROTECT, null=True, related_name="+")
-    import_batch = models.UUIDField(null=True, blank=True, help_text=_("The Word import that brought it."))
+    import_batch = models.UUIDField(null=True, blank=True, help_text=_("The import that last wrote it."))
+    search_text = models.TextField(
+        editable=False, default="", help_text=_("Code, stem and choices without accents.")
+    )
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question")
@@ -57,6 +107,23 @@ class ItemType(models.TextChoices):
     SINGLE_CHOICE = "single_choice", _("single choice")
     MULTIPLE_CHOICE = "multiple_choice", _("multiple choice")
     TRUE_FALSE = "true_false", _("true or false")
+
+
+class VersionIsImmutable(TypeError):
+    """Code tried to change a wording that may have been asked already. A mistake in a program, not in an answer."""
+
+
+class ItemVersionQuerySet(models.QuerySet["ItemVersion"]):
+    """Wordings are only added. SQL written by hand is the one way around this; nothing of ours does that."""
+
+    def update(self, **_fields: Any) -> NoReturn:
+        raise VersionIsImmutable("A published wording never changes: publish a new version.")
+
+    def bulk_update(self, *_args: Any, **_fields: Any) -> NoReturn:
+        raise VersionIsImmutable("A published wording never changes: publish a new version.")
+
+    def delete(self) -> NoReturn:
+        raise VersionIsImmutable("A published wording is never deleted: retire its question.")
 
 
 class ItemVersion(models.Model):
@@ -79,6 +146,8 @@ class ItemVersion(models.Model):
     created_at = models.DateTimeField(_("created"))
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = ItemVersionQuerySet.as_manager()
+
     wagtail_reference_index_ignore = True
     personal_data = {
         "what": "who wrote a wording",
@@ -94,3 +163,12 @@ class ItemVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new wording; an existing one refuses (attempts and grades point at it)."""
+        if not self._state.adding:
+            raise VersionIsImmutable("A published wording never changes: publish a new version.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise VersionIsImmutable("A published wording is never deleted: retire its question.")
