@@ -1,0 +1,1 @@
+"""Running the whole system with one command. Nothing here imports Django: a supervisor must be small and start at once."""
