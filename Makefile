@@ -1,25 +1,54 @@
 .DEFAULT_GOAL := help
-PYTHON ?= python3
 PORT ?= 8000
-export UV_PYTHON_DOWNLOADS ?= never
-UV = .venv/bin/uv
+VAR = $(or $(LMS_VAR_DIR),var)
+RUN = .venv/bin
+export PORT
 
 help: ## show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 18
 
-.venv/bin/uv:
-	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
-	@.venv/bin/pip install -q --disable-pip-version-check "uv>=0.9"
+demo: ## the whole system with demonstration data at http://127.0.0.1:8000 (PORT=8001 for another port)
+	@sh scripts/setup.sh
+	@exec $(RUN)/python -m lms.run.supervisor --demo
 
-.venv/installed: pyproject.toml uv.lock | .venv/bin/uv
-	@$(UV) sync -q --frozen --inexact
-	@touch $@
+demo-reset: ## forget the demonstration's data and start it again
+	@sh scripts/setup.sh
+	@$(RUN)/python -m lms.run.reset
+	@exec $(RUN)/python -m lms.run.supervisor --demo
 
-check: .venv/installed ## everything that must hold before a commit
-	.venv/bin/ruff format --check -q .
-	.venv/bin/ruff check -q .
-	.venv/bin/mypy
-	.venv/bin/lint-imports
-	.venv/bin/pytest -q -n auto
+install: ## .venv with everything that tests need
+	@sh scripts/setup.sh --dev
 
-.PHONY: help check
+test: install ## the whole suite; journeys in a browser when there is one
+	$(RUN)/pytest -q -n auto
+
+journeys: install ## only the stories told in a browser; LMS_SCREENS=1 renews docs/screens
+	$(RUN)/pytest -q -rs tests/journeys
+
+check: install ## everything that must hold before a commit
+	$(RUN)/ruff format --check -q .
+	$(RUN)/ruff check -q .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+	$(RUN)/djlint --lint --quiet .
+	DJANGO_SETTINGS_MODULE=lms.settings.test $(RUN)/python manage.py makemigrations --check --dry-run
+	$(RUN)/python scripts/messages.py check
+	$(RUN)/pytest -q -n auto
+
+format: install ## put the code in order
+	$(RUN)/ruff format -q .
+	$(RUN)/ruff check -q --fix .
+
+messages: install ## bring the translators' catalogues up to date (needs gettext)
+	$(RUN)/python scripts/messages.py extract
+
+messages-check: install ## say which sentences are not translated
+	$(RUN)/python scripts/messages.py check
+
+bench: install ## pages per second, beside the least a page can cost
+	$(RUN)/python benchmarks/pages.py
+
+siege: install ## kill web and worker again and again while people sit a quiz
+	$(RUN)/pytest -q -s -m siege tests/siege
+
+.PHONY: help demo demo-reset install test journeys check format messages messages-check bench siege

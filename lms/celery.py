@@ -2,8 +2,9 @@
 
 import os
 
-from celery import Celery
+from celery import Celery, signals
 
+from lms.run.parent import leave_with_parent
 from lms.schedule import BEAT_SCHEDULE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.embedded")
@@ -12,3 +13,11 @@ app = Celery("lms")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = BEAT_SCHEDULE
 app.autodiscover_tasks()
+
+
+@signals.celeryd_init.connect
+@signals.beat_init.connect
+@signals.worker_process_init.connect
+def _leave_with_parent(**_context: object) -> None:
+    """The worker, each process of its pool and beat end when the supervisor does."""
+    leave_with_parent()

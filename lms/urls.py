@@ -2,13 +2,12 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from lms import views
+from lms import media, views
 
 lms_patterns = (
     [
@@ -19,11 +18,14 @@ lms_patterns = (
 
 styleguide = [path("", include("ui.urls"))] if settings.DEBUG or settings.UI_STYLEGUIDE else []
 
+# In production a web server or an object store hands out the pictures.
+media_patterns = [path("media/<path:path>", media.picture, name="media")] if settings.LMS_SERVE_MEDIA else []
+
 urlpatterns = [
     path("suc-khoe/", views.health, name="health"),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *media_patterns,
     *i18n_patterns(
         *styleguide,
         path("", include(lms_patterns)),

@@ -147,6 +147,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+LMS_SERVE_MEDIA = False  # the embedded profile hands out pictures itself
 # Files that are served only through a door (certificates, imports): never under MEDIA_URL.
 PRIVATE_ROOT = VAR_DIR / "private"
 STORAGES = {

@@ -20,6 +20,7 @@ CACHES = {
         "TIMEOUT": 600,
     }
 }
+LMS_SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from lms.run.catalogues import compile_catalogues
+from lms.settings.places import BASE_DIR
 
 
 class Command(BaseCommand):
@@ -13,5 +13,5 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for path in compile_catalogues(settings.BASE_DIR):
-            self.stdout.write(str(path.relative_to(settings.BASE_DIR)))
+        for path in compile_catalogues(BASE_DIR):
+            self.stdout.write(str(path.relative_to(BASE_DIR)))
