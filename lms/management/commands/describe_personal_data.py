@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from lms.settings.places import BASE_DIR
 
 ROOMS = ("people", "jobs", "content", "quizzes", "courses", "guides", "certificates", "lms")
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="only say whether the page is up to date")
 
     def handle(self, *args: object, **options: object) -> None:
-        page = Path(settings.BASE_DIR) / "docs" / "reference" / "personal-data.md"
+        page = Path(BASE_DIR) / "docs" / "reference" / "personal-data.md"
         text = described()
         if not options["check"]:
             page.write_text(text)

@@ -8,8 +8,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lms.run.catalogues import compile_catalogues
-from lms.settings.places import BASE_DIR
 from lms.services import plant_site
+from lms.settings.places import BASE_DIR
 from people.models import User
 
 
