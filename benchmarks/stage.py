@@ -10,7 +10,6 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
 django.setup()
 
-from courses.services.enrolment import enrol_learner  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
@@ -21,6 +20,7 @@ from django.utils import timezone  # noqa: E402
 from quizzes.services.attempts import start_attempt  # noqa: E402
 
 from courses.models import Lesson  # noqa: E402
+from courses.services.enrolment import enrol_learner  # noqa: E402
 from guides.models import GuidePage  # noqa: E402
 from people.models import User  # noqa: E402
 from people.services import register_person  # noqa: E402
