@@ -5,10 +5,7 @@ from django.utils.translation import gettext as _
 
 from courses.errors import EnrolmentRefused
 from courses.models import Course, Enrolment, Lesson, LessonText
-from people.access import Person, may_act_in
-from people.models import Role
-
-AUTHORS = (Role.INSTRUCTOR, Role.REVIEWER, Role.ADMINISTRATOR)
+from people.access import Person
 
 
 def get_course_for(person: Person | None, slug: str) -> Course:
@@ -70,8 +67,3 @@ def get_lesson_text_for(person: Person, slug: str, position: int) -> tuple[Enrol
         raise Http404
     text.lesson.course = enrolment.course
     return enrolment, text
-
-
-def may_write_in(person: Person, course: Course) -> bool:
-    """Whether a person may edit a course: a role for writing in the organisation that owns it, or above."""
-    return may_act_in(person, course.organisation, AUTHORS)

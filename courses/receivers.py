@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished
@@ -15,8 +15,19 @@ from courses.services.publishing import (
     publish_reading_copy,
     withdraw_reading_copy,
 )
+from courses.services.settling import settle_course_page, settle_lesson_page
 from quizzes.models import Attempt
 from quizzes.signals import attempt_graded
+
+
+@receiver(pre_save, sender=CoursePage)
+def course_page_about_to_be_saved(instance: CoursePage, **_kwargs: Any) -> None:
+    settle_course_page(page=instance, now=timezone.now())
+
+
+@receiver(pre_save, sender=LessonPage)
+def lesson_page_about_to_be_saved(instance: LessonPage, **_kwargs: Any) -> None:
+    settle_lesson_page(page=instance)
 
 
 @receiver(page_published, sender=LessonPage)

@@ -4,6 +4,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from courses.models import CourseIndexPage
+from courses.services.editors import grant_page_permissions
 from guides.models import GuideIndexPage
 from lms.models import HomePage
 
@@ -24,6 +25,7 @@ def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
         home.add_child(instance=GuideIndexPage(title="Hướng dẫn", slug="huong-dan"))
     if not CourseIndexPage.objects.exists():
         home.add_child(instance=CourseIndexPage(title="Khóa học", slug="khoa-hoc"))
+    grant_page_permissions()
     Site.objects.exclude(is_default_site=True).filter(root_page=home).delete()
     Site.objects.update_or_create(
         is_default_site=True,

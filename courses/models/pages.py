@@ -1,11 +1,18 @@
 """The pages instructors write. A page points to its anchor record; no record points to a page."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
 
 from content.blocks import LessonBody
 from courses.models.course import Course, Lesson
+from courses.page_forms import CoursePageForm, LessonPageForm
+from courses.permissions import CoursePermissionTester
+from people.models import User
 
 
 class CourseIndexPage(Page):
@@ -18,29 +25,114 @@ class CourseIndexPage(Page):
 
 
 class CoursePage(Page):
+    """What an author enters about a course. Learners read the record it stands on."""
+
     course = models.OneToOneField(
-        Course, on_delete=models.PROTECT, related_name="+", verbose_name=_("course")
+        Course, on_delete=models.PROTECT, related_name="+", verbose_name=_("course"), blank=True
     )
     details = models.JSONField(default=dict, blank=True, editable=False)
     """What the author entered for the record; a published course takes it over when the page is published."""
 
+    base_form_class = CoursePageForm
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.LessonPage"]
+    preview_modes: list[tuple[str, str]] = []
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("title"),
+                    FieldPanel("title_en"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("code", required_on_save=True),
+                            FieldPanel("organisation", required_on_save=True),
+                        ],
+                        heading=_("Identity"),
+                    ),
+                    FieldPanel("summary"),
+                    FieldPanel("goals"),
+                    FieldPanel("audience"),
+                    FieldPanel("chapters"),
+                ],
+                heading=_("Content"),
+            ),
+            ObjectList(
+                [
+                    HelpPanel(
+                        template="courses/admin/rule_panel.html", heading=_("The rule as learners read it")
+                    ),
+                    FieldPanel("min_lessons_percent"),
+                    FieldPanel("final_quiz"),
+                    FieldPanel("periods"),
+                    FieldPanel("final_quiz_periods"),
+                    FieldPanel("certificate_kind"),
+                ],
+                heading=_("Completion and certificate"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("is_open_for_enrolment"),
+                    FieldPanel("training_kind"),
+                    FieldPanel("legal_basis"),
+                    FieldPanel("review_by"),
+                ],
+                heading=_("Administration"),
+            ),
+        ]
+    )
 
     class Meta:
         verbose_name = _("course page")
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Learners have one address for a course, outside the page tree."""
+        return HttpResponseRedirect(self.course.get_absolute_url())
+
+    def permissions_for_user(self, user: User) -> CoursePermissionTester:
+        return CoursePermissionTester(user, self, self.course)
+
 
 class LessonPage(Page):
+    """What an author writes; publishing leaves the reading copy (``services.publishing``)."""
+
     lesson = models.OneToOneField(
-        Lesson, on_delete=models.PROTECT, related_name="+", verbose_name=_("lesson")
+        Lesson, on_delete=models.PROTECT, related_name="+", verbose_name=_("lesson"), blank=True
     )
     details = models.JSONField(default=dict, blank=True, editable=False)
     """What the author entered for the record; a published lesson takes it over when the page is published."""
     body = LessonBody
 
+    base_form_class = LessonPageForm
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
+    edit_handler = TabbedInterface(
+        [
+            ObjectList([FieldPanel("title"), FieldPanel("body")], heading=_("Content")),
+            ObjectList(
+                [
+                    FieldPanel("number"),
+                    FieldPanel("chapter"),
+                    FieldPanel("position"),
+                    FieldPanel("title_en"),
+                    FieldPanel("code"),
+                    FieldPanel("periods"),
+                    FieldPanel("minutes"),
+                    FieldPanel("is_mandatory"),
+                ],
+                heading=_("Place in the course"),
+            ),
+        ]
+    )
 
     class Meta:
         verbose_name = _("lesson page")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponseRedirect(self.lesson.get_absolute_url())
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "courses/lesson_preview.html"
+
+    def permissions_for_user(self, user: User) -> CoursePermissionTester:
+        return CoursePermissionTester(user, self, self.lesson.course)

@@ -6,18 +6,17 @@ from django.db import transaction
 
 from courses.models import Course, CoursePage, Lesson, LessonPage, LessonText
 from courses.reading import reading_copy
-from courses.services.authoring import search_key_of
+from courses.services.settling import apply_course_details, apply_lesson_details
 
 
 @transaction.atomic
 def publish_reading_copy(*, page: LessonPage, now: datetime) -> LessonText:
     """Write what learners read from now on, and let the lesson appear in the outline as ready."""
     copy = reading_copy(str(page.body.render_as_block()))
-    lesson = Lesson.objects.select_for_update().get(pk=page.lesson_id)
-    lesson.title = page.title
+    lesson = apply_lesson_details(page=page)
     lesson.minutes = lesson.minutes or copy.minutes
     lesson.is_published = True
-    lesson.save(update_fields=["title", "minutes", "is_published"])
+    lesson.save(update_fields=["minutes", "is_published"])
     text, _created = LessonText.objects.update_or_create(
         lesson=lesson,
         defaults={
@@ -40,10 +39,9 @@ def withdraw_reading_copy(*, lesson: Lesson) -> None:
 @transaction.atomic
 def open_course_to_learners(*, page: CoursePage) -> None:
     """A published course page puts its course in the catalogue."""
-    course = Course.objects.select_for_update().get(pk=page.course_id)
-    course.status, course.title = Course.Status.PUBLISHED, page.title
-    course.search_key = search_key_of(course=course)
-    course.save(update_fields=["status", "title", "search_key"])
+    course = apply_course_details(page=page)
+    course.status = Course.Status.PUBLISHED
+    course.save(update_fields=["status"])
 
 
 @transaction.atomic

@@ -166,6 +166,8 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": LEARNER_CSP}
 
 # Where a learner goes after completing a course: a room above courses, which courses does not know.
 COURSES_AFTER_COMPLETION_URL_NAME = "certificates:mine"
+# Kinds of certificate a course may end with: codes of the room above, and what authors read.
+COURSES_CERTIFICATE_KINDS = [("giay-chung-nhan-hoan-thanh", _("Certificate of completion"))]
 
 # A job that nobody finished within its lease is given to the next worker (the database row is the promise).
 JOBS_LEASE_SECONDS = 60
