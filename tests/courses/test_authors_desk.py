@@ -241,7 +241,7 @@ def test_lessons_are_put_in_order(course_page):
 
 def test_renaming_and_reordering_chapters_keeps_their_lessons(course_page):
     course = course_page.course
-    start, practice = course.chapters.all()
+    _start, practice = course.chapters.all()
     lesson = add_lesson(course=course, title="Bài 1", chapter=practice)
 
     arrange_chapters(course=course, lines=["Thực hành ký số", "Mở đầu", "Kết thúc"])
