@@ -38,3 +38,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler429 = "lms.errors.too_many_requests"  # asked for by allauth

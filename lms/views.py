@@ -11,9 +11,5 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse(status=403)
-
-
 def my_learning(request: HttpRequest) -> HttpResponse:
     return HttpResponse()

@@ -59,6 +59,11 @@ def is_staff_member(person: Person) -> bool:
     return bool(roles_of(person) - {Role.LEARNER})
 
 
+def posts_of(person: User, *, day: date) -> QuerySet[Membership]:
+    """A person's posts on a day, with their organisations, for the person's own eyes."""
+    return Membership.objects.valid_on(day).filter(person=person).select_related("organisation")
+
+
 def people_visible_to(
     person: Person, *, roles: Iterable[str] = (Role.UNIT_HEAD, Role.TRAINING_OFFICER)
 ) -> QuerySet[User]:

@@ -2,11 +2,27 @@
 
 import unicodedata
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
+
+
+class SignInForm(LoginForm):
+    """allauth's form with our words: two kinds of name, one question."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address or staff code")
+        self.fields["login"].widget.attrs |= {
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
+        self.fields["password"].help_text = ""
+        self.fields["remember"].label = _("Keep me signed in on this device")
 
 
 class SignupNameForm(forms.Form):
@@ -25,3 +41,10 @@ class SignupNameForm(forms.Form):
     def signup(self, request: HttpRequest, user: User) -> None:
         user.full_name = self.cleaned_data["full_name"]
         user.save(update_fields=["full_name"])
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(
+        label=_("Language of messages and of the editors' desk"),
+        choices=User.LANGUAGES,
+    )

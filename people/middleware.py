@@ -28,7 +28,14 @@ class StaffSecondFactor:
             return False
         if not (roles_of(request.user) & self.roles):
             return False
-        allowed = (reverse("account_logout"), reverse("account_reauthenticate"), reverse("mfa_index"))
-        if request.path.startswith(("/static/", *allowed)):
+        # The second factor may only be set once the e-mail address is confirmed, so that door stays open too.
+        allowed = (
+            "account_logout",
+            "account_reauthenticate",
+            "account_email",
+            "account_email_verification_sent",
+            "mfa_index",
+        )
+        if request.path.startswith(("/static/", *(reverse(name) for name in allowed))):
             return False
         return not is_mfa_enabled(request.user)

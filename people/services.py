@@ -3,9 +3,11 @@
 import unicodedata
 from datetime import date
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.users.models import UserProfile
 
 from people.errors import RoleRefused
 from people.models import Membership, Organisation, Role, User
@@ -34,15 +36,33 @@ def register_person(
     password: str | None = None,
     staff_code: str | None = None,
     birth_date: date | None = None,
+    is_email_confirmed: bool = False,
 ) -> User:
-    """Create a person who can sign in; names are stored in NFC."""
-    return User.objects.create_user(
+    """Create a person; names are stored in NFC.
+
+    ``is_email_confirmed`` is for addresses that the office vouches for. Other people are sent a link
+    when they first sign in, and get in only after they opened it.
+    """
+    person = User.objects.create_user(
         email,
         password,
         full_name=unicodedata.normalize("NFC", " ".join(full_name.split())),
         staff_code=staff_code or None,
         birth_date=birth_date,
     )
+    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=is_email_confirmed)
+    return person
+
+
+@transaction.atomic
+def change_person_language(*, person: User, language: str) -> User:
+    """The language of mail and of the editors' desk; pages follow their address."""
+    person.language = language
+    person.save(update_fields=["language"])
+    profile = UserProfile.get_for_user(person)
+    profile.preferred_language = language
+    profile.save(update_fields=["preferred_language"])
+    return person
 
 
 @transaction.atomic

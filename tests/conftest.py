@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 
 from tests.support.people import make_organisation, make_person
 
@@ -108,6 +109,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker: object) ->
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese() -> None:
+    """A request to /en/ leaves its language behind in the thread; the next test starts in ours."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session", autouse=True)

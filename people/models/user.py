@@ -24,6 +24,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing] # Wagtail is untyped
     """One account; the name is one field, family name first, as Vietnamese names are written."""
 
+    LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     staff_code = models.CharField(
@@ -36,9 +38,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     )
     full_name = models.CharField(_("full name"), max_length=150)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
-    language = models.CharField(
-        _("language"), max_length=5, default="vi", choices=[("vi", "Tiếng Việt"), ("en", "English")]
-    )
+    language = models.CharField(_("language"), max_length=5, default="vi", choices=LANGUAGES)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
 

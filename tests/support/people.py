@@ -35,6 +35,7 @@ def make_person(
     **fields: object,
 ) -> User:
     number = next(_numbers)
+    fields = {"is_email_confirmed": True, **fields}
     person = register_person(
         email=f"{slugify(name)}.{number}@example.vn", full_name=name, password="mat-khau-dai-12", **fields
     )

@@ -120,8 +120,11 @@ def ui_progress(value: float, max: float, label: object) -> SafeString:
 
 
 @register.simple_tag
-def ui_field(field: BoundField, *, boxed: bool = False) -> SafeString:
-    """One question of a form: label, help, errors and control tied together for screen readers."""
+def ui_field(field: BoundField, *, boxed: bool = False, placeholder: bool = True) -> SafeString:
+    """One question of a form: label, help, errors and control tied together for screen readers.
+
+    ``placeholder=False`` takes away a grey text that only repeats the label (allauth's forms have them).
+    """
     widget = field.field.widget
     if isinstance(widget, HiddenInput):
         return field.as_widget()
@@ -132,6 +135,8 @@ def ui_field(field: BoundField, *, boxed: bool = False) -> SafeString:
         attrs["aria-describedby"] = " ".join(described_by)
     if field.errors:
         attrs["aria-invalid"] = "true"
+    if not placeholder:
+        attrs["placeholder"] = False
     is_group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     is_password = isinstance(widget, PasswordInput)
     if is_password:
@@ -155,7 +160,9 @@ def ui_error_summary(form: BaseForm) -> SafeString:
     if not form.errors:
         return SafeString("")
     mistakes = [
-        (f"#{_first_control_id(field)}", error) for field in form.visible_fields() for error in field.errors
+        (f"#{_first_control_id(field)}", field.label, error)
+        for field in form.visible_fields()
+        for error in field.errors
     ]
     return _component("error_summary", mistakes=mistakes, others=list(form.non_field_errors()))
 
