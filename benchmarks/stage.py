@@ -17,13 +17,13 @@ from django.core.management import call_command  # noqa: E402
 from django.middleware.csrf import _get_new_csrf_string  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
-from quizzes.services.attempts import start_attempt  # noqa: E402
 
 from courses.models import Lesson  # noqa: E402
 from courses.services.enrolment import enrol_learner  # noqa: E402
 from guides.models import GuidePage  # noqa: E402
 from people.models import User  # noqa: E402
 from people.services import register_person  # noqa: E402
+from quizzes.services.attempts import start_attempt  # noqa: E402
 
 LEARNERS = 16
 

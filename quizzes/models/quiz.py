@@ -4,7 +4,6 @@ import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organisation
@@ -57,9 +56,6 @@ class Quiz(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("quizzes:intro", kwargs={"uuid": self.uuid})
 
 
 class QuizSection(models.Model):

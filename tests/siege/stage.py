@@ -21,7 +21,6 @@ from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.utils import timezone  # noqa: E402
-from quizzes.services.authoring import add_section, create_bank, create_quiz, publish_item_version  # noqa: E402
 
 from certificates.models import Certificate  # noqa: E402
 from courses.models import Completion  # noqa: E402
@@ -30,6 +29,7 @@ from jobs.models import Job  # noqa: E402
 from people.models import Organisation  # noqa: E402
 from people.services import register_person  # noqa: E402
 from quizzes.models import Attempt, GradeEvent  # noqa: E402
+from quizzes.services.authoring import add_section, create_bank, create_quiz, publish_item_version  # noqa: E402
 
 CODE = "VAY-HAM"
 RIGHT = "phương án đúng"
