@@ -3,6 +3,7 @@
 import unicodedata
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -48,3 +49,25 @@ class LanguageForm(forms.Form):
         label=_("Language of messages and of the editors' desk"),
         choices=User.LANGUAGES,
     )
+
+
+class ThemeForm(forms.Form):
+    theme = forms.ChoiceField(
+        label=_("Colours of the pages"),
+        choices=[("device", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """allauth leaves the label of the name untranslated."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this key")
+
+
+class EditKeyForm(EditWebAuthnForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this key")

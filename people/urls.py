@@ -14,6 +14,7 @@ own_patterns = (
     [
         path("", views.account, name="account"),
         path("ngon-ngu/", views.change_language, name="change_language"),
+        path("giao-dien/", views.change_theme, name="change_theme"),
     ],
     "people",
 )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people.access import posts_of
-from people.forms import LanguageForm
+from people.forms import LanguageForm, ThemeForm
 from people.models import User
 from people.services import change_person_language
 
@@ -44,6 +44,7 @@ def account(request: HttpRequest) -> HttpResponse:
             "posts": posts_of(person, day=timezone.localdate()),
             "may_edit": person.has_perm("wagtailadmin.access_admin"),
             "language_form": LanguageForm(initial={"language": person.language}),
+            "theme_form": ThemeForm(initial={"theme": request.COOKIES.get("theme", "device")}),
         },
     )
 
@@ -58,6 +59,26 @@ def change_language(request: HttpRequest) -> HttpResponse:
     else:
         messages.error(request, _("Choose one of the languages in the list."))
     return redirect("people:account")
+
+
+@login_required
+@require_POST
+def change_theme(request: HttpRequest) -> HttpResponse:
+    """Kept in the browser: the same person may want dark pages on the phone and light ones in the office."""
+    response = redirect("people:account")
+    form = ThemeForm(request.POST)
+    if form.is_valid() and form.cleaned_data["theme"] != "device":
+        response.set_cookie(
+            "theme",
+            form.cleaned_data["theme"],
+            max_age=settings.ACCOUNT_THEME_COOKIE_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    else:
+        response.delete_cookie("theme", samesite="Lax")
+    return response
 
 
 def _person(request: HttpRequest) -> User:

@@ -8,6 +8,7 @@ ICONS: dict[str, str] = {
     "book": "M4 5a3 3 0 0 1 3-2h5v17H7a3 3 0 0 0-3 1zM20 5a3 3 0 0 0-3-2h-5v17h5a3 3 0 0 1 3 1z",
     "calendar": "M4 5h16v16H4zM4 10h16M8 2v5M16 2v5",
     "check": "M4 12.5 9.5 18 20 6",
+    "chevron-down": "M5 9l7 7 7-7",
     "clock": "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.5 2",
     "copy": "M8 8h12v13H8zM16 8V3H4v13h4",
     "cross": "M5 5l14 14M19 5 5 19",

@@ -165,3 +165,17 @@ def test_changing_the_password_needs_the_old_one(learner: User) -> None:
     assert refused.status_code == 200
     assert changed.status_code == 302
     assert sign_in(learner.email, "mat-khau-moi-99").status_code == 302
+
+
+def test_the_colours_are_remembered_by_the_browser_and_rendered_by_the_server(
+    learner: User, client_for: Callable[[object], Client]
+) -> None:
+    client = client_for(learner)
+
+    client.post("/tai-khoan/giao-dien/", {"theme": "dark"})
+    dark = client.get("/tai-khoan/").content.decode()
+    client.post("/tai-khoan/giao-dien/", {"theme": '"><script>'})
+    plain = client.get("/tai-khoan/").content.decode()
+
+    assert '<html lang="vi" data-theme="dark">' in dark
+    assert '<html lang="vi">' in plain
