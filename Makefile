@@ -49,6 +49,6 @@ bench: install ## pages per second, beside the least a page can cost
 	$(RUN)/python benchmarks/pages.py
 
 siege: install ## kill web and worker again and again while people sit a quiz
-	$(RUN)/pytest -q -s -m siege tests/siege
+	$(RUN)/python -m tests.siege
 
 .PHONY: help demo demo-reset install test journeys check format messages messages-check bench siege
