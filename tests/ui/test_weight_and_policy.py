@@ -5,6 +5,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from django.template.loader import get_template
 from django.test import Client
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,3 +125,10 @@ def test_vietnamese_pages_speak_vietnamese(learner: object, path: str) -> None:
     words = re.sub(r"<script.*?</script>|<[^>]+>", " ", html, flags=re.S).replace(learner.email, "")
 
     assert [m.group() for m in ENGLISH.finditer(words)] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_template_can_be_read(path: Path) -> None:
+    # A tag with a mistyped keyword fails here, before a reader meets it.
+    folder = next(parent for parent in path.parents if parent.name == "templates")
+    get_template(str(path.relative_to(folder)))
