@@ -1,17 +1,21 @@
 """Promise work, claim it, do it, and sweep up what a dead worker left."""
 
 import logging
+import threading
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from jobs.models import Job
 from jobs.registry import handler_for
+from people.errors import DomainError
 from people.models import User
 
 logger = logging.getLogger("lms.jobs")
@@ -61,11 +65,12 @@ def run(job_id: int, *, now: datetime | None = None) -> bool:
     if job is None:
         return False
     try:
-        result = handler_for(job.kind)({**job.payload, "job_id": job.pk})
+        with _heartbeat(job):
+            result = handler_for(job.kind)({**job.payload, "job_id": job.pk})
     except Exception as error:  # noqa: BLE001 - any failure of a handler is this job's failure, kept and retried
         _put_back(job, error, now)
         return False
-    Job.objects.filter(pk=job.pk).update(
+    done = _held(job).update(
         status=Job.Status.DONE,
         done_at=timezone.now(),
         leased_until=None,
@@ -73,25 +78,64 @@ def run(job_id: int, *, now: datetime | None = None) -> bool:
         result=dict(result or {}),
         last_error="",
     )
-    return True
+    if not done:
+        logger.warning("job.lease_lost", extra={"job": str(job.uuid), "kind": job.kind})
+    return bool(done)
+
+
+def _held(job: Job) -> models.QuerySet[Job]:
+    """The row while it is still ours: the count of tries is the fencing token that a newer claim changes."""
+    return Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING, tries=job.tries)
 
 
 def _claim(job_id: int, now: datetime) -> Job | None:
     """Take the lease. A row lock where the database has one; SQLite's IMMEDIATE transactions do the same."""
     with transaction.atomic():
-        rows = Job.objects.filter(pk=job_id, due_at__lte=now).filter(
-            models.Q(status=Job.Status.QUEUED) | models.Q(status=Job.Status.RUNNING, leased_until__lt=now)
-        )
+        rows = Job.objects.filter(pk=job_id).filter(_due(now))
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         job = rows.first()
         if job is None:
             return None
+        if job.tries >= settings.JOBS_MAX_TRIES:
+            _bury(job)
+            return None
         job.status = Job.Status.RUNNING
         job.tries += 1
-        job.leased_until = now + timedelta(seconds=settings.JOBS_LEASE_SECONDS)
+        job.leased_until = _lease_end(now)
         job.save(update_fields=["status", "tries", "leased_until"])
     return job
+
+
+def _bury(job: Job) -> None:
+    """A job whose every worker died without a word is poison: staff see it, the others go on."""
+    job.status, job.leased_until = Job.Status.FAILED, None
+    job.last_error = job.last_error or gettext("Every worker that took this job died before it ended.")
+    job.save(update_fields=["status", "leased_until", "last_error"])
+    logger.error("job.buried", extra={"job": str(job.uuid), "kind": job.kind, "tries": job.tries})
+
+
+@contextmanager
+def _heartbeat(job: Job) -> Iterator[None]:
+    """Keep the lease while the handler works, from a thread with its own connection; a killed process stops beating."""
+    ended = threading.Event()
+
+    def beat() -> None:
+        while not ended.wait(settings.JOBS_LEASE_SECONDS / 3):
+            try:
+                _held(job).update(leased_until=_lease_end(timezone.now()))
+            except DatabaseError as error:
+                logger.warning("job.heartbeat_missed", extra={"job": str(job.uuid), "error": str(error)})
+            finally:
+                connection.close()
+
+    thread = threading.Thread(target=beat, name=f"job-{job.pk}-heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(timeout=5)
 
 
 def _put_back(job: Job, error: Exception, now: datetime) -> None:
@@ -99,32 +143,55 @@ def _put_back(job: Job, error: Exception, now: datetime) -> None:
     logger.error(
         "job.failed", extra={"job": str(job.uuid), "kind": job.kind, "tries": job.tries}, exc_info=error
     )
-    Job.objects.filter(pk=job.pk).update(
+    _held(job).update(
         status=Job.Status.FAILED if is_dead else Job.Status.QUEUED,
         leased_until=None,
         due_at=now + timedelta(seconds=5 * 2**job.tries),
-        last_error="".join(traceback.format_exception_only(error))[:4000],
+        last_error=_sentence_of(error)[:4000],
     )
+
+
+def _sentence_of(error: Exception) -> str:
+    """A refusal of ours is a sentence for staff already; anything else is named for whoever mends it."""
+    if isinstance(error, DomainError):
+        return str(error)
+    return "".join(traceback.format_exception_only(error)).strip()
+
+
+def _due(now: datetime) -> models.Q:
+    waiting = models.Q(status=Job.Status.QUEUED)
+    abandoned = models.Q(status=Job.Status.RUNNING, leased_until__lt=now)
+    return models.Q(due_at__lte=now) & (waiting | abandoned)
+
+
+def _lease_end(now: datetime) -> datetime:
+    return now + timedelta(seconds=settings.JOBS_LEASE_SECONDS)
+
+
+@transaction.atomic
+def retry_job(*, job: Job, now: datetime) -> Job:
+    """Let an ended job start afresh, with all its tries. A job that waits or runs is left alone."""
+    job = Job.objects.select_for_update().get(pk=job.pk)
+    if job.status not in {Job.Status.FAILED, Job.Status.DONE}:
+        return job
+    job.status, job.tries, job.due_at, job.done_at = Job.Status.QUEUED, 0, now, None
+    job.percent, job.note, job.leased_until = 0, "", None
+    job.save(update_fields=["status", "tries", "due_at", "done_at", "percent", "note", "leased_until"])
+    transaction.on_commit(lambda: _dispatch(job.pk))
+    return job
 
 
 def report_progress(job_id: int, *, percent: int, note: str = "") -> None:
     """Tell the person who waits how far the work is, and keep the lease alive."""
-    Job.objects.filter(pk=job_id).update(
-        percent=percent,
+    Job.objects.filter(pk=job_id, status=Job.Status.RUNNING).update(
+        percent=min(max(percent, 0), 100),
         note=note[:200],
-        leased_until=timezone.now() + timedelta(seconds=settings.JOBS_LEASE_SECONDS),
+        leased_until=_lease_end(timezone.now()),
     )
 
 
 def due_job_ids(now: datetime, *, limit: int = 500) -> list[int]:
-    return list(
-        Job.objects.filter(due_at__lte=now)
-        .filter(
-            models.Q(status=Job.Status.QUEUED) | models.Q(status=Job.Status.RUNNING, leased_until__lt=now)
-        )
-        .order_by("due_at")
-        .values_list("pk", flat=True)[:limit]
-    )
+    return list(Job.objects.filter(_due(now)).order_by("due_at", "pk").values_list("pk", flat=True)[:limit])
 
 
 def run_due_jobs(*, now: datetime | None = None, limit: int = 500) -> int:

@@ -2,6 +2,7 @@
 
 BEAT_SCHEDULE = {
     "jobs-sweep": {"task": "jobs.sweep", "schedule": 15.0},
+    "jobs-purge": {"task": "jobs.purge", "schedule": 86400.0},
     "quizzes-close-overdue": {"task": "quizzes.close_overdue_attempts", "schedule": 60.0},
     "courses-reconcile": {"task": "courses.reconcile_completions", "schedule": 300.0},
     "certificates-reconcile": {"task": "certificates.reconcile_certificates", "schedule": 300.0},

@@ -1,9 +1,17 @@
 """Kinds of certificate, who may issue them, and the register's gap-free counters: dated data, not code."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organisation
+
+
+class DatedQuerySet(models.QuerySet):
+    def valid_on(self, day: date) -> "DatedQuerySet":
+        return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 
 
 class CertificateKind(models.Model):
@@ -25,6 +33,8 @@ class CertificateKind(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid until (not included)"), null=True, blank=True)
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("kind of certificate")
         verbose_name_plural = _("kinds of certificate")
@@ -41,11 +51,15 @@ class IssuingAuthority(models.Model):
     )
     kind = models.ForeignKey(CertificateKind, on_delete=models.PROTECT, related_name="authorities")
     signatory_office = models.CharField(
-        _("office of the signatory"), max_length=120, help_text=_("For example GIÁM ĐỐC.")
+        _("office of the signatory"),
+        max_length=120,
+        help_text=_("For example GIÁM ĐỐC; a slash starts a new line: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC."),
     )
     signatory_name = models.CharField(_("name of the signatory"), max_length=120, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid until (not included)"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("right to issue")
