@@ -48,9 +48,12 @@ def render_pdf(claims: Claims) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Be Vietnam Pro alone, so that the machine's own fonts never change the bytes."""
+    """Be Vietnam Pro, then the typesetter's own fonts for rare letters such as the Bahnar ƀ.
+
+    Never the machine's fonts: they would change the bytes.
+    """
     return typst.Fonts(
         include_system_fonts=False,
-        include_embedded_fonts=False,
+        include_embedded_fonts=True,
         font_paths=[str(Path(fontpkg_be_vietnam_pro.ROOT) / "files")],
     )
