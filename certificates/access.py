@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from certificates.models import Certificate
+from certificates.models import Certificate, CertificateEvent
 from certificates.services.revoking import MAY_REVOKE
 from people.access import Person, may_act_in, organisations_for, roles_of
 from people.models import Role, User
@@ -30,7 +30,9 @@ def get_certificate_to_revoke_for(person: User, uuid: UUID) -> Certificate:
 
 
 def may_revoke(person: User, certificate: Certificate) -> bool:
-    return may_act_in(person, certificate.issuer, MAY_REVOKE)
+    """Whether a person keeps this register and the certificate still counts."""
+    is_revoked = certificate.events.filter(kind=CertificateEvent.Kind.REVOKED).exists()
+    return not is_revoked and may_act_in(person, certificate.issuer, MAY_REVOKE)
 
 
 def may_read_a_register(person: Person) -> bool:

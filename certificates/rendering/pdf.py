@@ -39,7 +39,7 @@ def render_pdf(claims: Claims) -> bytes:
             font_paths=_fonts(),
             sys_inputs=inputs,
             pdf_standards=STANDARDS,
-            timestamp=claims.issued_moment,
+            timestamp=claims.issued_moment.replace(microsecond=0),
         )
     except typst.TypstError as error:
         raise CannotPrint(f"{error.message} {' '.join(error.hints)}".strip()) from error

@@ -21,3 +21,19 @@ def qr_png(url: str) -> bytes:
     out = io.BytesIO()
     _code(url).save(out, kind="png", border=4, scale=12)
     return out.getvalue()
+
+
+def qr_path(url: str) -> tuple[int, str]:
+    """Side length and path of the drawing, for a template that writes its own ``<svg>``. Dark modules only."""
+    matrix = _code(url).matrix
+    moves = []
+    for y, row in enumerate(matrix):
+        x = 0
+        while x < len(row):
+            run = 0
+            while x + run < len(row) and row[x + run]:
+                run += 1
+            if run:
+                moves.append(f"M{x + 4} {y + 4}h{run}v1h-{run}z")
+            x += run or 1
+    return len(matrix) + 8, "".join(moves)

@@ -13,16 +13,38 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from certificates.errors import DocumentNotReady
 from certificates.models import Certificate
 from certificates.models.certificate import pdf_path
 from certificates.rendering.claims import Claims
 from certificates.rendering.pdf import render_pdf
 from certificates.rendering.serial import printed
 from certificates.rendering.word import render_word
-from jobs.services import enqueue
+from jobs.models import Job
+from jobs.services import enqueue, retry_job
 
 logger = logging.getLogger("lms.certificates")
+RENDER = "certificates.render"
 NOTIFY = "certificates.notify"
+
+
+def promise_document(certificate: Certificate, *, now: datetime) -> Job:
+    """Write the promise that the document will be typeset; the same certificate twice is one promise."""
+    return enqueue(
+        kind=RENDER,
+        key=f"{RENDER}:{certificate.uuid}",
+        payload={"certificate": str(certificate.uuid)},
+        now=now,
+    )
+
+
+def promise_document_again(certificate: Certificate, *, now: datetime) -> bool:
+    """Promise a document that was promised, made and lost. A failed job is left for staff to see. Says whether it did."""
+    job = promise_document(certificate, now=now)
+    if job.status != Job.Status.DONE:
+        return False
+    retry_job(job=job, now=now)
+    return True
 
 
 def render_certificate(*, certificate: Certificate, now: datetime) -> Certificate:
@@ -102,6 +124,15 @@ def read_pdf(*, certificate: Certificate) -> bytes | None:
     if hashlib.sha256(document).hexdigest() != certificate.pdf_sha256:
         logger.error("certificate.file_changed", extra={"certificate": str(certificate.uuid)})
         return None
+    return document
+
+
+def read_pdf_or_mend(*, certificate: Certificate, now: datetime) -> bytes:
+    """The stored document; when it is not there its making is promised again, and the person is told to come back."""
+    document = read_pdf(certificate=certificate)
+    if document is None:
+        promise_document_again(certificate, now=now)
+        raise DocumentNotReady(_("The PDF is being made. It will be here in a minute."))
     return document
 
 

@@ -22,14 +22,12 @@ from certificates.models import (
 )
 from certificates.rendering.claims import Claims, digest_of, one_line
 from certificates.rendering.serial import new_serial
+from certificates.services.documents import promise_document, promise_document_again
 from content.vietnamese import fold
 from courses.models import Completion, Enrolment
-from jobs.models import Job
-from jobs.services import enqueue, retry_job
 from people.models import Membership, Organisation, User
 
 logger = logging.getLogger("lms.certificates")
-RENDER = "certificates.render"
 
 
 @transaction.atomic
@@ -73,25 +71,6 @@ def issue_certificate(*, completion: Completion, now: datetime) -> Certificate:
     promise_document(certificate, now=now)
     logger.info("certificate.issued", extra={"certificate": str(certificate.uuid), "on": day.isoformat()})
     return certificate
-
-
-def promise_document(certificate: Certificate, *, now: datetime) -> Job:
-    """Write the promise that the document will be typeset; the same certificate twice is one promise."""
-    return enqueue(
-        kind=RENDER,
-        key=f"{RENDER}:{certificate.uuid}",
-        payload={"certificate": str(certificate.uuid)},
-        now=now,
-    )
-
-
-def promise_document_again(certificate: Certificate, *, now: datetime) -> bool:
-    """Promise a document that was promised, made and lost. A failed job is left for staff to see. Says whether it did."""
-    job = promise_document(certificate, now=now)
-    if job.status != Job.Status.DONE:
-        return False
-    retry_job(job=job, now=now)
-    return True
 
 
 def reconcile_certificates(*, now: datetime, days: int = 180) -> int:
@@ -237,7 +216,7 @@ def _claims_for(
         signatory_office=one_line(authority.signatory_office),
         signatory_name=one_line(authority.signatory_name),
         issued_on=day.isoformat(),
-        issued_at=timezone.localtime(now).isoformat(),
+        issued_at=timezone.localtime(now).isoformat(timespec="seconds"),
     )
     return claims, year, sequence
 

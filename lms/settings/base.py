@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.settings.accounts import *
 from lms.settings.editors import *
-from lms.settings.places import BASE_DIR, VAR_DIR
+from lms.settings.places import *
 from lms.settings.policies import LEARNER_CSP
 from lms.settings.work import *
 
