@@ -74,6 +74,12 @@ def _show(request: HttpRequest, template: str, context: dict[str, Any], *, statu
     response = render(request, template, context, status=status)
     for name, value in NOT_FOR_STORES.items():
         response[name] = value
+    return _final(response)
+
+
+def _final(response: HttpResponse) -> HttpResponse:
+    """ "Unknown" is an answer, not a lost page: no redirect is looked up for it, so that it costs what "valid" costs."""
+    response.is_final = True  # type: ignore[attr-defined] # read by lms.middleware.Redirects
     return response
 
 
@@ -88,18 +94,26 @@ def verification(request: HttpRequest, serial: str) -> HttpResponse:
 
 
 @require_safe
-def verification_json(request: HttpRequest, serial: str) -> JsonResponse:
+def verification_json(request: HttpRequest, serial: str) -> HttpResponse:
     """The same answer for machines."""
     if _is_over_limit(request):
         refused = {
             "status": "too_many_requests",
             "message": _("Too many checks. Wait a minute, then try again."),
         }
-        return JsonResponse(refused, status=429, headers=NOT_FOR_STORES | {"Retry-After": "60"})
+        return _json(refused, status=429, **{"Retry-After": "60"})
     found = verification_of(serial)
-    answer = verification_as_json(found, checked_at=timezone.now())
-    return JsonResponse(
-        answer, status=status_of(found), headers=NOT_FOR_STORES, json_dumps_params={"ensure_ascii": False}
+    return _json(verification_as_json(found, checked_at=timezone.now()), status=status_of(found))
+
+
+def _json(answer: dict[str, Any], *, status: int, **headers: str) -> HttpResponse:
+    return _final(
+        JsonResponse(
+            answer,
+            status=status,
+            headers=NOT_FOR_STORES | headers,
+            json_dumps_params={"ensure_ascii": False},
+        )
     )
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 from lms.settings.policies import ADMIN_CSP
 
@@ -50,3 +51,12 @@ class PrivateByDefault:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class Redirects(RedirectMiddleware):
+    """Wagtail's redirects for addresses that are gone; not for a 404 that is itself an answer, which must cost no more."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if getattr(response, "is_final", False):
+            return response
+        return super().process_response(request, response)

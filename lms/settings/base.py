@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.StaffSecondFactor",
     "lms.middleware.PrivateByDefault",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "lms.middleware.Redirects",
 ]
 
 ROOT_URLCONF = "lms.urls"
