@@ -78,7 +78,7 @@ def _show(request: HttpRequest, template: str, context: dict[str, Any], *, statu
 
 
 def _final(response: HttpResponse) -> HttpResponse:
-    """ "Unknown" is an answer, not a lost page: no redirect is looked up for it, so that it costs what "valid" costs."""
+    """An unknown code is an answer, not a lost page: no redirect is looked up for it, so that it costs no more."""
     response.is_final = True  # type: ignore[attr-defined] # read by lms.middleware.Redirects
     return response
 

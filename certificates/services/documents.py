@@ -28,7 +28,7 @@ RENDER = "certificates.render"
 NOTIFY = "certificates.notify"
 
 
-def promise_document(certificate: Certificate, *, now: datetime) -> Job:
+def promise_document(*, certificate: Certificate, now: datetime) -> Job:
     """Write the promise that the document will be typeset; the same certificate twice is one promise."""
     return enqueue(
         kind=RENDER,
@@ -38,9 +38,9 @@ def promise_document(certificate: Certificate, *, now: datetime) -> Job:
     )
 
 
-def promise_document_again(certificate: Certificate, *, now: datetime) -> bool:
+def promise_document_again(*, certificate: Certificate, now: datetime) -> bool:
     """Promise a document that was promised, made and lost. A failed job is left for staff to see. Says whether it did."""
-    job = promise_document(certificate, now=now)
+    job = promise_document(certificate=certificate, now=now)
     if job.status != Job.Status.DONE:
         return False
     retry_job(job=job, now=now)
@@ -131,7 +131,7 @@ def read_pdf_or_mend(*, certificate: Certificate, now: datetime) -> bytes:
     """The stored document; when it is not there its making is promised again, and the person is told to come back."""
     document = read_pdf(certificate=certificate)
     if document is None:
-        promise_document_again(certificate, now=now)
+        promise_document_again(certificate=certificate, now=now)
         raise DocumentNotReady(_("The PDF is being made. It will be here in a minute."))
     return document
 

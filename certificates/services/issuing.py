@@ -68,7 +68,7 @@ def issue_certificate(*, completion: Completion, now: datetime) -> Certificate:
     CertificateEvent.objects.create(
         certificate=certificate, kind=CertificateEvent.Kind.ISSUED, recorded_at=now
     )
-    promise_document(certificate, now=now)
+    promise_document(certificate=certificate, now=now)
     logger.info("certificate.issued", extra={"certificate": str(certificate.uuid), "on": day.isoformat()})
     return certificate
 
@@ -87,7 +87,7 @@ def reconcile_certificates(*, now: datetime, days: int = 180) -> int:
     )
     mended = sum(_issue_if_missed(chunk, now) for chunk in _batched(earned.iterator(chunk_size=500), 500))
     untypeset = Certificate.objects.filter(pdf="").order_by("pk")[:1000]
-    return mended + sum(promise_document_again(certificate, now=now) for certificate in untypeset)
+    return mended + sum(promise_document_again(certificate=certificate, now=now) for certificate in untypeset)
 
 
 def _batched(rows: Iterable[Completion], size: int) -> Iterator[list[Completion]]:
