@@ -35,6 +35,11 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
     }
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong passwords by name and place: nobody can lock another person out from elsewhere."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{self.get_client_ip(request)}"
+
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """Staff codes are given by the office, never invented at sign-up."""
 

@@ -28,7 +28,13 @@ ACCOUNT_FORMS = {"login": "people.forms.SignInForm"}
 ACCOUNT_USER_DISPLAY = "people.adapters.display_name"
 # After this many wrong passwords a name is locked for a while; the sentence on the page says how long.
 ACCOUNT_LOCK_SECONDS = 300
-ACCOUNT_RATE_LIMITS = {"login_failed": f"10/m/ip,5/{ACCOUNT_LOCK_SECONDS}s/key"}
+# A whole training room shares one address and signs in within the same minutes: limits per address are
+# wide, the limit per name (from one address, see AccountAdapter) is narrow.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": f"60/m/ip,5/{ACCOUNT_LOCK_SECONDS}s/key",
+    "signup": "60/m/ip",
+}
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "staff_code"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
