@@ -11,6 +11,7 @@ from lms import media, views
 
 lms_patterns = (
     [
+        path("tim-kiem/", views.search, name="search"),
         path("cua-toi/", views.my_learning, name="my_learning"),
     ],
     "lms",

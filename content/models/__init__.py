@@ -1,6 +1,16 @@
 """How editors write: media, shared pages, and the Word files they bring."""
 
+from content.models.base_page import PublicPage, make_public
 from content.models.media import ContentDocument, ContentImage, ContentRendition
+from content.models.standard_page import StandardPage
 from content.models.word_import import WordImport
 
-__all__ = ["ContentDocument", "ContentImage", "ContentRendition", "WordImport"]
+__all__ = [
+    "ContentDocument",
+    "ContentImage",
+    "ContentRendition",
+    "PublicPage",
+    "StandardPage",
+    "WordImport",
+    "make_public",
+]

@@ -1,12 +1,13 @@
 """The pages instructors write. A page points to its anchor record; no record points to a page."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
+from wagtail.search import index
 
 from content.blocks import LessonBody
 from courses.models.course import Course, Lesson
@@ -34,6 +35,12 @@ class CoursePage(Page):
     """What the author entered for the record; a published course takes it over when the page is published."""
 
     base_form_class = CoursePageForm
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.RelatedFields(
+            "course", [index.SearchField("code"), index.SearchField("title_en"), index.SearchField("summary")]
+        ),
+    ]
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.LessonPage"]
     preview_modes: list[tuple[str, str]] = []

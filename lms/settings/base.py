@@ -139,7 +139,12 @@ UI_NAVIGATION = {
         ("/huong-dan/", _("Guides")),
         ("courses:catalogue", _("Courses")),
         ("certificates:verify", _("Verify a certificate")),
+        ("/tro-giup/", _("Help")),
+        ("/kha-nang-tiep-can/", _("Accessibility")),
+        ("/quyen-rieng-tu/", _("Privacy")),
+        ("/giay-phep/", _("Licences")),
     ],
+    "search": [("lms:search", _("Search"))],
 }
 UI_STYLEGUIDE = False  # the living style page; always there under DEBUG
 

@@ -1,0 +1,223 @@
+"""From an author's Markdown file to the fields and blocks of a guide. Pure.
+
+The file has the facts in its front matter (see docs of the demo's guides), a title, and sections. What a section
+becomes follows from what stands in it: numbered lists are steps, tables of mistakes are mistakes, and so on.
+"""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from content.markdown import (
+    Document,
+    Item,
+    Listing,
+    Paragraph,
+    Part,
+    Quote,
+    Section,
+    Table,
+    Words,
+    read_markdown,
+)
+from content.vietnamese import fold
+from guides.official import official_host, official_hosts_in
+
+Block = dict[str, Any]
+PORTAL = "https://dichvucong.gov.vn/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideDraft:
+    """Everything a guide page needs; ``topic`` is the topic's code."""
+
+    code: str
+    topic: str
+    title: str
+    title_en: str
+    summary: str
+    audience: str
+    minutes_needed: int
+    needs: tuple[str, ...]
+    fee: str
+    time_limit: str
+    where: str
+    official_url: str
+    owner_org_role: str
+    last_reviewed: date
+    review_by: date
+    sources: tuple[str, ...]
+    to_verify: tuple[str, ...]
+    body: tuple[Block, ...]
+
+
+def read_guide(source: str) -> GuideDraft:
+    """Read one guide. A missing fact that a guide cannot do without is a ``ValueError`` that names it."""
+    document = read_markdown(source)
+    facts = document.facts
+    for name in ("code", "topic", "last_reviewed", "review_by"):
+        if name not in facts:
+            raise ValueError(f"{name} is missing in the front matter")
+    title = str(facts.get("title_vi") or document.title)
+    return GuideDraft(
+        code=str(facts["code"]),
+        topic=str(facts["topic"]),
+        title=title,
+        title_en=str(facts.get("title_en", "")),
+        summary=str(facts.get("summary") or _first_words(document) or title)[:300],
+        audience=str(facts.get("audience", "")),
+        minutes_needed=int(facts.get("time_needed_minutes", 10)),
+        needs=tuple(str(need) for need in facts.get("you_need", ())),
+        fee=str(facts.get("fee", "")),
+        time_limit=str(facts.get("time_limit", "")),
+        where=str(facts.get("where", "")),
+        official_url=_official_url(document, source),
+        owner_org_role=str(facts.get("owner_org_role", "communication_ministry")),
+        last_reviewed=_day(facts["last_reviewed"]),
+        review_by=_day(facts["review_by"]),
+        sources=tuple(str(item) for item in facts.get("sources", ())),
+        to_verify=tuple(str(item) for item in facts.get("verify_before_publish", ())),
+        body=tuple(_blocks(document)),
+    )
+
+
+def _first_words(document: Document) -> str:
+    return next((part.words.text for part in document.intro if isinstance(part, Paragraph)), "")
+
+
+def _official_url(document: Document, source: str) -> str:
+    """The link the file names; else the first gov.vn address it mentions; else the national portal."""
+    named = str(document.facts.get("official_url", ""))
+    if official_host(named):
+        return named
+    hosts = official_hosts_in(source)
+    return f"https://{hosts[0]}/" if hosts else PORTAL
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    summary = _first_words(document) if not document.facts.get("summary") else ""
+    for part in document.intro:
+        if isinstance(part, Paragraph) and part.words.text == summary:
+            continue
+        yield from _loose(part)
+    for section in document.sections:
+        yield from _section(section)
+
+
+def _section(section: Section) -> Iterator[Block]:
+    """One titled block, and behind it the notices and offers of help that stood in the section."""
+    main = next((part for part in section.parts if isinstance(part, Listing | Table)), None)
+    before, after, loose = _around(section.parts, main)
+    if isinstance(main, Table) and fold(main.header[-1].text).startswith("cach tranh"):
+        yield _block("mistakes", title=section.title, mistakes=[_mistake(row) for row in main.rows])
+    elif isinstance(main, Table) and len(main.header) in {2, 3}:
+        yield _block("table", title=section.title, **_table(main))
+    elif isinstance(main, Listing) and main.is_ordered:
+        are_titled = all(item.lead.endswith(".") and item.rest.text for item in main.items)
+        steps = [_step(item, is_titled=are_titled) for item in main.items]
+        yield _block("steps", title=section.title, intro=before, steps=steps, outro=after)
+        before = after = ""
+    elif isinstance(main, Listing) and fold(section.title).startswith("truoc khi"):
+        things = [_entry(item.words.text) for item in main.items]
+        yield _block("before", title=section.title, things=things)
+    elif isinstance(main, Listing) and all(item.lead.endswith((":", "?")) for item in main.items):
+        answers = [
+            _entry({"question": item.lead.rstrip(":"), "answer": f"<p>{_capital(item.rest.html)}</p>"})
+            for item in main.items
+        ]
+        yield _block("answers", title=section.title, answers=answers)
+    else:
+        html_before = before + (main.html if main is not None else "") + after
+        yield _block("text", title=section.title, text=html_before)
+        before = after = ""
+    if before or after:
+        yield _block("text", title="", text=before + after)
+    for part in loose:
+        yield from _loose(part)
+
+
+def _around(parts: tuple[Part, ...], main: Part | None) -> tuple[str, str, list[Part]]:
+    """What is written before and after the main part, and what stands for itself."""
+    sides: tuple[list[str], list[str]] = ([], [])
+    loose: list[Part] = []
+    is_past = False
+    for part in parts:
+        if part is main:
+            is_past = True
+        elif isinstance(part, Quote) or _offers_help(part):
+            loose.append(part)
+        else:
+            sides[is_past].append(_html(part))
+    return "".join(sides[0]), "".join(sides[1]), loose
+
+
+def _loose(part: Part) -> Iterator[Block]:
+    if isinstance(part, Quote):
+        text = part.words.html.replace("⚠️", "").replace("⚠", "").strip()
+        tone = "warn" if "⚠" in part.words.text else "info"
+        yield _block("notice", tone=tone, title="", text=f"<p>{text}</p>")
+    elif isinstance(part, Paragraph) and _offers_help(part):
+        question, _mark, rest = part.words.html.partition("?")
+        yield _block(
+            "help", title=f"{html.unescape(question)}?", text=f"<p>{rest.strip()}</p>", **_no_contact()
+        )
+    else:
+        yield _block("notice", tone="info", title="", text=_html(part))
+
+
+def _offers_help(part: Part) -> bool:
+    """A closing sentence such as "Cần người giúp? Đến Trung tâm …"."""
+    if not isinstance(part, Paragraph):
+        return False
+    question, mark, rest = part.words.text.partition("?")
+    return bool(mark and rest.strip()) and fold(question).startswith(("can nguoi giup", "can giup", "hoi ai"))
+
+
+def _html(part: Part) -> str:
+    if isinstance(part, Paragraph):
+        return part.words.html if part.words.html.startswith("<pre") else f"<p>{part.words.html}</p>"
+    if isinstance(part, Listing | Table | Quote):
+        return part.html
+    return f"<p><b>{part.words.html}</b></p>"
+
+
+def _step(item: Item, *, is_titled: bool) -> Block:
+    if is_titled:
+        return _entry({"title": item.lead.rstrip("."), "text": f"<p>{item.rest.html}</p>"})
+    return _entry({"title": "", "text": f"<p>{item.words.html}</p>"})
+
+
+def _mistake(row: tuple[Words, ...]) -> Block:
+    return _entry({"mistake": row[0].text, "remedy": f"<p>{row[-1].html}</p>"})
+
+
+def _table(table: Table) -> Block:
+    header = [*(cell.text for cell in table.header), ""][:3]
+    rows = []
+    for row in table.rows:
+        cells = [*(f"<p>{cell.html}</p>" for cell in row[1:]), ""][:2]
+        rows.append(_entry({"first": row[0].text, "second": cells[0], "third": cells[1]}))
+    return {"first": header[0], "second": header[1], "third": header[2], "rows": rows}
+
+
+def _no_contact() -> dict[str, str]:
+    return {"phone": "", "hours": "", "place": ""}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _entry(value: Any) -> Block:
+    """One row of a list block."""
+    return {"type": "item", "value": value}
+
+
+def _block(kind: str, **value: Any) -> Block:
+    return {"type": kind, "value": value}

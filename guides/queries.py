@@ -1,0 +1,138 @@
+"""Reads for the guides' screens and for the site's search. Nothing here knows who is reading."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from wagtail.search.backends import get_search_backend
+
+from guides.models import GuideIndexPage, GuidePage, Topic
+from guides.reading import reading_minutes
+from people.models import OrganisationRole
+
+Fact = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideLink:
+    """A guide as lists show it."""
+
+    title: str
+    language: str
+    url: str
+    facts: tuple[str, ...]
+    guide: GuidePage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLinks:
+    topic: Topic
+    url: str
+    guides: tuple[GuideLink, ...]
+
+
+def published_guides() -> QuerySet[GuidePage]:
+    """Every guide citizens may read, light enough for lists: without the texts."""
+    return GuidePage.objects.live().select_related("topic").defer_streamfields()
+
+
+def guide_index_url() -> str:
+    """The list of guides in the language of the page: guides are never moved elsewhere (``plant_site``)."""
+    return reverse("wagtail_serve", args=["huong-dan/"])
+
+
+def guide_link(guide: GuidePage, *, base: str) -> GuideLink:
+    return GuideLink(
+        title=guide.display_title,
+        language=guide.title_language,
+        url=f"{base}{guide.slug}/",
+        facts=tuple(short_facts(guide)),
+        guide=guide,
+    )
+
+
+def guide_links(guides: Iterable[GuidePage]) -> list[GuideLink]:
+    base = guide_index_url()
+    return [guide_link(guide, base=base) for guide in guides]
+
+
+def short_facts(guide: GuidePage) -> list[str]:
+    """What tells one guide from another in a list: minutes, fee, time limit, official host."""
+    minutes = _minutes(guide.minutes_needed)
+    return [fact for fact in (minutes, guide.fee, guide.time_limit, guide.official_host) if fact]
+
+
+def guides_by_topic(*, index: GuideIndexPage) -> list[TopicLinks]:
+    """All published guides under their topics; a topic without guides is left out. One question."""
+    base = guide_index_url()
+    found: dict[Topic, list[GuideLink]] = {}
+    for guide in published_guides().order_by("topic__position", "topic__name", "code", "title"):
+        found.setdefault(guide.topic, []).append(guide_link(guide, base=base))
+    return [
+        TopicLinks(topic=topic, url=f"{base}#{topic.code}", guides=tuple(links))
+        for topic, links in found.items()
+    ]
+
+
+def newest_guides(count: int = 3) -> list[GuideLink]:
+    return guide_links(published_guides().order_by("-last_reviewed", "code")[:count])
+
+
+def search_guides(words: str, *, limit: int, operator: str = "and") -> list[GuidePage]:
+    """Published guides that carry the words, best first."""
+    found: Iterable[GuidePage] = get_search_backend().search(words, published_guides(), operator=operator)[
+        :limit
+    ]
+    return list(found)
+
+
+def guide_context(guide: GuidePage) -> dict[str, Any]:
+    """What the guide's template shows, ready made."""
+    index = GuideIndexPage.objects.only(
+        "title", "slug", "hotline", "hotline_hours", "help_place", "path", "depth"
+    ).first()
+    base = guide_index_url()
+    topic = guide.topic
+    return {
+        "facts": _facts(guide),
+        "reading_minutes": reading_minutes(
+            " ".join(guide.body.stream_block.get_searchable_content(guide.body))
+        ),
+        "owner_name": _holder_of(guide.owner_org_role),
+        "breadcrumb": [(_("Guides"), base), (topic.display_name, f"{base}#{topic.code}")],
+        "index": index,
+        "has_help": any(block.block_type == "help" for block in guide.body),
+        "address": f"{settings.SITE_URL}{base}{guide.slug}/",
+        "is_vietnamese_only": get_language() == "en",
+    }
+
+
+def _facts(guide: GuidePage) -> list[Fact]:
+    return [
+        (_("Takes"), _("about %(minutes)s") % {"minutes": _minutes(guide.minutes_needed)}),
+        (_("Fee"), guide.fee),
+        (_("Time limit"), guide.time_limit),
+        (_("Where to submit"), guide.where),
+    ]
+
+
+def _minutes(number: int) -> str:
+    return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
+
+
+def _holder_of(role: str) -> str:
+    """The body that holds a duty of the State today."""
+    today = localdate()
+    held = (
+        OrganisationRole.objects.filter(role=role, valid_from__lte=today)
+        .exclude(valid_to__lte=today)
+        .select_related("organisation")
+        .first()
+    )
+    return held.organisation.name_on(today, language=get_language() or "vi") if held else ""

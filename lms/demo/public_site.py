@@ -1,0 +1,57 @@
+"""The demo's public side: home page, guides, statements."""
+
+from dataclasses import asdict
+from datetime import date
+
+from content.models import StandardPage
+from guides.importing import read_guide
+from guides.models import GuideIndexPage, GuidePage, Topic
+from guides.services import publish_guide
+from lms.demo.files import texts_in
+from lms.demo.statements import statements
+from lms.models import HomePage
+from lms.services import plant_site
+from people.models import User
+
+TOPICS = [
+    ("tai-khoan", "Tài khoản và đăng nhập", "Accounts and signing in"),
+    ("nop-ho-so", "Nộp hồ sơ", "Submitting a dossier"),
+    ("thanh-toan", "Nộp phí, lệ phí", "Paying fees"),
+    ("theo-doi", "Theo dõi hồ sơ", "Tracking a dossier"),
+    ("an-toan", "An toàn trên mạng", "Staying safe online"),
+]
+POPULAR = "nộp hồ sơ\nđăng nhập VNeID\nthanh toán trực tuyến\nmã hồ sơ"
+WARNING = "Cán bộ không gọi điện đòi mã OTP hay đòi cài ứng dụng."
+HOTLINE, HOURS = "18001096", "7 giờ đến 21 giờ hằng ngày"
+HELP_PLACE = "Đến Trung tâm phục vụ hành chính công xã, phường gần nhất. Hướng dẫn là miễn phí."
+
+
+def load_public_site(*, editor: User, today: date) -> HomePage:
+    """Plant the page tree and publish guides and statements that are not there yet."""
+    home = plant_site()
+    for position, (code, name, name_en) in enumerate(TOPICS, start=1):
+        Topic.objects.get_or_create(
+            code=code, defaults={"name": name, "name_en": name_en, "position": position * 10}
+        )
+    _publish_guides(editor)
+    for statement in statements():
+        if not StandardPage.objects.filter(slug=statement.slug).exists():
+            home.refresh_from_db()
+            page = StandardPage(reviewed_on=today, **asdict(statement))
+            home.add_child(instance=page)
+            page.save_revision(user=editor).publish(user=editor)
+    if not home.warning_text:
+        home.refresh_from_db()
+        home.popular_searches, home.warning_text = POPULAR, WARNING
+        home.warning_page = GuidePage.objects.filter(topic__code="an-toan").first()
+        home.save_revision(user=editor).publish(user=editor)
+    return home
+
+
+def _publish_guides(editor: User) -> None:
+    index = GuideIndexPage.objects.get()
+    if not index.hotline:
+        index.hotline, index.hotline_hours, index.help_place = HOTLINE, HOURS, HELP_PLACE
+        index.save_revision(user=editor).publish(user=editor)
+    for source in texts_in("guides"):
+        publish_guide(index=index, draft=read_guide(source), by=editor)
