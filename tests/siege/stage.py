@@ -16,13 +16,13 @@ django.setup()
 
 from datetime import date  # noqa: E402
 
-from certificates.services.set_up import authorise, ensure_kind  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from certificates.models import Certificate  # noqa: E402
+from certificates.services.set_up import authorise, ensure_kind  # noqa: E402
 from courses.models import Completion  # noqa: E402
 from courses.services.authoring import add_lesson, create_course, publish_course, publish_lesson  # noqa: E402
 from jobs.models import Job  # noqa: E402
