@@ -22,6 +22,10 @@ install: ## .venv with everything that tests need
 test: install ## the whole suite; journeys in a browser when there is one
 	$(RUN)/pytest -q -n auto
 
+test-postgres: install ## the same suite on PostgreSQL; set DATABASE_URL (and CELERY_BROKER_URL for Redis)
+	@test -n "$(DATABASE_URL)" || { echo "Set DATABASE_URL, for example postgres://lms@127.0.0.1/postgres"; exit 1; }
+	$(RUN)/pytest -q -n auto
+
 journeys: install ## only the stories told in a browser; LMS_SCREENS=1 renews docs/screens
 	$(RUN)/pytest -q -rs tests/journeys
 
@@ -46,9 +50,9 @@ messages-check: install ## say which sentences are not translated
 	$(RUN)/python scripts/messages.py check
 
 bench: install ## pages per second, beside the least a page can cost
-	$(RUN)/python benchmarks/pages.py
+	$(RUN)/python -m benchmarks.pages
 
 siege: install ## kill web and worker again and again while people sit a quiz
-	$(RUN)/pytest -q -s -m siege tests/siege
+	$(RUN)/python -m tests.siege
 
-.PHONY: help demo demo-reset install test journeys check format messages messages-check bench siege
+.PHONY: help demo demo-reset install test test-postgres journeys check format messages messages-check bench siege

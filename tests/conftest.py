@@ -1,4 +1,8 @@
-"""Fixtures used everywhere. The database is migrated once per set of migrations and copied for each worker."""
+"""Fixtures used everywhere. The database is migrated once per set of migrations and copied for each worker.
+
+Django's own test database would be built anew by every worker (10 seconds of migrations each); skipping migrations is
+no way out, because Wagtail's root page, locale and full-text tables come from them.
+"""
 
 import fcntl
 import hashlib
@@ -18,10 +22,13 @@ from django.db import connections
 from django.test import Client
 from django.utils import translation
 
+from lms.run.catalogues import compile_catalogues
 from tests.support.people import make_organisation, make_person
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+compile_catalogues(ROOT)  # the suite speaks Vietnamese
 
 
 def _migrations_fingerprint() -> str:
@@ -41,69 +48,101 @@ def _point_at(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def _sqlite_copy(worker: str) -> Path:
-    folder = Path(tempfile.gettempdir()) / f"lms-test-db-{os.getuid()}"
-    folder.mkdir(exist_ok=True)
-    template = folder / f"{_migrations_fingerprint()}.sqlite3"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not template.exists():
-            draft = template.with_suffix(".draft")
-            draft.unlink(missing_ok=True)
-            _point_at(str(draft))
-            call_command("migrate", verbosity=0, interactive=False)
-            connections["default"].close()
-            draft.rename(template)
-    copy = folder / f"{template.stem}-{worker}-{os.getpid()}.sqlite3"
-    shutil.copy(template, copy)
-    return copy
+class SqliteCopies:
+    """One migrated file per set of migrations, kept between runs; each worker works on a copy of it."""
+
+    def __init__(self, worker: str) -> None:
+        self.folder = Path(tempfile.gettempdir()) / f"lms-test-db-{os.getuid()}"
+        self.folder.mkdir(exist_ok=True)
+        self.template = self.folder / f"{_migrations_fingerprint()}.sqlite3"
+        self.mine = self.folder / f"{self.template.stem}-{worker}-{os.getpid()}.sqlite3"
+
+    def make(self) -> None:
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self.template.exists():
+                draft = self.template.with_suffix(".draft")
+                draft.unlink(missing_ok=True)
+                _point_at(str(draft))
+                call_command("migrate", verbosity=0, interactive=False)
+                connections["default"].close()
+                draft.rename(self.template)
+        self.renew()
+
+    def renew(self) -> None:
+        self.drop()
+        shutil.copy(self.template, self.mine)
+        _point_at(str(self.mine))
+
+    def drop(self) -> None:
+        connections["default"].close()
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            Path(f"{self.mine}{suffix}").unlink(missing_ok=True)
 
 
-def _postgres_copy(worker: str) -> str:
-    template = f"lms_test_{_migrations_fingerprint()}"
-    mine = f"{template}_{worker}_{os.getpid()}"
-    connection = connections["default"]
+class PostgresCopies:
+    """The same on PostgreSQL, with its own template databases."""
 
-    def run(statement: str, *, fetch: bool = False) -> object:
-        with connection._nodb_cursor() as cursor:
+    def __init__(self, worker: str) -> None:
+        self.original = str(settings.DATABASES["default"]["NAME"])
+        self.template = f"lms_test_{_migrations_fingerprint()}"
+        self.mine = f"{self.template}_{worker}_{os.getpid()}"
+
+    def make(self) -> None:
+        lock_path = Path(tempfile.gettempdir()) / f"lms-test-pg-{os.getuid()}.lock"
+        with lock_path.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self._run(f"SELECT 1 FROM pg_database WHERE datname = '{self.template}'", fetch=True):
+                self._run(f'DROP DATABASE IF EXISTS "{self.template}_draft"')
+                self._run(f'CREATE DATABASE "{self.template}_draft"')
+                _point_at(f"{self.template}_draft")
+                call_command("migrate", verbosity=0, interactive=False)
+                connections["default"].close()
+                _point_at(self.original)
+                self._run(f'ALTER DATABASE "{self.template}_draft" RENAME TO "{self.template}"')
+            self.renew()
+
+    def renew(self) -> None:
+        self.drop()
+        self._run(f'CREATE DATABASE "{self.mine}" TEMPLATE "{self.template}"')
+        _point_at(self.mine)
+
+    def drop(self) -> None:
+        _point_at(self.original)
+        self._run(f'DROP DATABASE IF EXISTS "{self.mine}" WITH (FORCE)')
+
+    def _run(self, statement: str, *, fetch: bool = False) -> object:
+        with connections["default"]._nodb_cursor() as cursor:
             cursor.execute(statement)
             return cursor.fetchone() if fetch else None
 
-    lock_path = Path(tempfile.gettempdir()) / f"lms-test-pg-{os.getuid()}.lock"
-    with lock_path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if run(f"SELECT 1 FROM pg_database WHERE datname = '{template}'", fetch=True) is None:
-            run(f'CREATE DATABASE "{template}_draft"')
-            _point_at(f"{template}_draft")
-            call_command("migrate", verbosity=0, interactive=False)
-            connection.close()
-            run(f'ALTER DATABASE "{template}_draft" RENAME TO "{template}"')
-        run(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
-    return mine
+
+@pytest.fixture(scope="session")
+def database_copies(django_test_environment: None, django_db_blocker: object) -> Iterator[object]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    kind = SqliteCopies if connections["default"].vendor == "sqlite" else PostgresCopies
+    copies = kind(worker)
+    with django_db_blocker.unblock():
+        copies.make()
+    yield copies
+    with django_db_blocker.unblock():
+        copies.drop()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: object) -> Iterator[None]:
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    vendor = connections["default"].vendor
-    original = settings.DATABASES["default"]["NAME"]
-    with django_db_blocker.unblock():
-        if vendor == "sqlite":
-            copy = _sqlite_copy(worker)
-            _point_at(str(copy))
-        else:
-            name = _postgres_copy(worker)
-            _point_at(name)
+def django_db_setup(database_copies: object) -> None:
+    """pytest-django asks for this before the first test that touches the database."""
+
+
+@pytest.fixture(autouse=True)
+def _whole_again_after_a_flush(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test with real commits ends in a flush, which takes Wagtail's root page and locale along."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
     yield
-    with django_db_blocker.unblock():
-        if vendor == "sqlite":
-            connections["default"].close()
-            for suffix in ("", "-wal", "-shm"):
-                Path(f"{copy}{suffix}").unlink(missing_ok=True)
-        else:
-            _point_at(str(original))
-            with connections["default"]._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    if commits or (marker and marker.kwargs.get("transaction")):
+        with request.getfixturevalue("django_db_blocker").unblock():
+            request.getfixturevalue("database_copies").renew()
 
 
 @pytest.fixture(autouse=True)
