@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -137,7 +138,7 @@ def test_another_key_changes_no_byte_of_what_is_shown(client, organisation, lear
     for version in ItemVersion.objects.all():
         right = version.key["correct"]
         other = {**version.key, "correct": not right if isinstance(right, bool) else ["c4"]}
-        ItemVersion.objects.filter(pk=version.pk).update(key=other)
+        QuerySet(ItemVersion).filter(pk=version.pk).update(key=other)  # past the guard of its manager
 
     assert [masked(client.get(url(name, attempt, **more))) for name, more in names] == before
 

@@ -80,7 +80,7 @@ function run(say) {
       const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": $("[name=csrfmiddlewaretoken]").value };
       const { status, body } = await ask(say.save, { method: "POST", keepalive: true, headers, body: JSON.stringify(entry) });
       if (status === 200 && body?.saved === true && body.slot === entry.slot) { isDone = true; acknowledged(entry, body); }
-      else if (status === 401 || status === 403) { isSignedOut = true; if (await refresh()) tries = 0; }
+      else if (status === 401 || status === 403) { isSignedOut = true; if (await refresh()) tries = 0; else tell(say.unsent, "warn"); }
       else if (body?.error === "conflict") { isDone = true; contradicted(entry, body); }
       else if (body?.error && status < 500 && status !== 429) { isDone = true; tell(body.message, "warn"); }
       else tell(say.unsent, "warn");
