@@ -3,8 +3,9 @@
 from allauth.account import app_settings as account_settings
 from allauth.core.internal.ratelimit import parse_rates
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 # allauth's doors that count visits, by URL name; other rooms give their own time in ``wait_seconds``.
 COUNTED_DOORS = {
@@ -21,6 +22,13 @@ USUAL_WAIT_SECONDS = 60
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: mostly an old tab, or cookies that are turned off."""
+    if request.content_type == "application/json":
+        # The same sentence as the page: a script shows it, or fetches a fresh token and sends again.
+        sentence = _(
+            "For your safety the form was not accepted: the page was open for a long time, "
+            "you signed in or out in another tab, or the browser refuses cookies."
+        )
+        return JsonResponse({"error": "csrf", "message": sentence}, status=403)
     return render(request, "403_csrf.html", {"site_name": settings.WAGTAIL_SITE_NAME}, status=403)
 
 

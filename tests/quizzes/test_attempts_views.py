@@ -90,7 +90,9 @@ def test_every_change_needs_the_forms_token(attempt, learner):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(learner)
 
-    assert post_json(strict, attempt, body()).status_code == 403
+    refused = post_json(strict, attempt, body())
+    assert (refused.status_code, refused.json()["error"]) == (403, "csrf")
+    assert refused.json()["message"]
     assert strict.post(url("attempt", attempt, slot=1), {"answer": "a"}).status_code == 403
     assert strict.post(url("submit", attempt)).status_code == 403
     assert not Response.objects.exists()
