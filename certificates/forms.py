@@ -14,7 +14,6 @@ class VerifyForm(forms.Form):
     ma = forms.CharField(
         label=_("Verification code"),
         max_length=100,
-        required=False,
         help_text=_("18 letters and digits under the QR code. Capitals, spaces and dashes do not matter."),
         widget=forms.TextInput(
             attrs={
