@@ -124,11 +124,11 @@ def _section(section: Section) -> Iterator[Block]:
         yield _block("steps", title=section.title, intro=before, steps=steps, outro=after)
         before = after = ""
     elif isinstance(main, Listing) and fold(section.title).startswith("truoc khi"):
-        things = [_entry(item.words.text) for item in main.items]
+        things = [(item.words.text) for item in main.items]
         yield _block("before", title=section.title, things=things)
     elif isinstance(main, Listing) and all(item.lead.endswith((":", "?")) for item in main.items):
         answers = [
-            _entry({"question": item.lead.rstrip(":"), "answer": f"<p>{_capital(item.rest.html)}</p>"})
+            ({"question": item.lead.rstrip(":"), "answer": f"<p>{_capital(item.rest.html)}</p>"})
             for item in main.items
         ]
         yield _block("answers", title=section.title, answers=answers)
@@ -189,12 +189,12 @@ def _html(part: Part) -> str:
 
 def _step(item: Item, *, is_titled: bool) -> Block:
     if is_titled:
-        return _entry({"title": item.lead.rstrip("."), "text": f"<p>{item.rest.html}</p>"})
-    return _entry({"title": "", "text": f"<p>{item.words.html}</p>"})
+        return {"title": item.lead.rstrip("."), "text": f"<p>{item.rest.html}</p>"}
+    return {"title": "", "text": f"<p>{item.words.html}</p>"}
 
 
 def _mistake(row: tuple[Words, ...]) -> Block:
-    return _entry({"mistake": row[0].text, "remedy": f"<p>{row[-1].html}</p>"})
+    return {"mistake": row[0].text, "remedy": f"<p>{row[-1].html}</p>"}
 
 
 def _table(table: Table) -> Block:
@@ -202,7 +202,7 @@ def _table(table: Table) -> Block:
     rows = []
     for row in table.rows:
         cells = [*(f"<p>{cell.html}</p>" for cell in row[1:]), ""][:2]
-        rows.append(_entry({"first": row[0].text, "second": cells[0], "third": cells[1]}))
+        rows.append({"first": row[0].text, "second": cells[0], "third": cells[1]})
     return {"first": header[0], "second": header[1], "third": header[2], "rows": rows}
 
 
@@ -212,11 +212,6 @@ def _no_contact() -> dict[str, str]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _entry(value: Any) -> Block:
-    """One row of a list block."""
-    return {"type": "item", "value": value}
 
 
 def _block(kind: str, **value: Any) -> Block:

@@ -39,12 +39,12 @@ def load_public_site(*, editor: User, today: date) -> HomePage:
             home.refresh_from_db()
             page = StandardPage(reviewed_on=today, **asdict(statement))
             home.add_child(instance=page)
-            page.save_revision(user=editor).publish(user=editor)
+            page.save_revision(user=editor).publish(user=editor, skip_permission_checks=True)
     if not home.warning_text:
         home.refresh_from_db()
         home.popular_searches, home.warning_text = POPULAR, WARNING
         home.warning_page = GuidePage.objects.filter(topic__code="an-toan").first()
-        home.save_revision(user=editor).publish(user=editor)
+        home.save_revision(user=editor).publish(user=editor, skip_permission_checks=True)
     return home
 
 
@@ -52,6 +52,6 @@ def _publish_guides(editor: User) -> None:
     index = GuideIndexPage.objects.get()
     if not index.hotline:
         index.hotline, index.hotline_hours, index.help_place = HOTLINE, HOURS, HELP_PLACE
-        index.save_revision(user=editor).publish(user=editor)
+        index.save_revision(user=editor).publish(user=editor, skip_permission_checks=True)
     for source in texts_in("guides"):
         publish_guide(index=index, draft=read_guide(source), by=editor)

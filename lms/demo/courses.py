@@ -1,0 +1,144 @@
+"""The demo's courses: three from outlines and full texts, and a short complete one to earn a certificate at once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from certificates.services.set_up import COMPLETION_KIND, authorise, ensure_kind
+from courses.models import Chapter, Course, Lesson, LessonPage
+from courses.services.authoring import add_chapter, add_lesson, create_course, publish_course, publish_lesson
+from lms.demo.cast import SINCE
+from lms.demo.files import texts_in
+from lms.demo.outlines import LessonSource, Outline, read_lesson, read_outline
+from lms.demo.questions import load_quiz
+from people.models import Organisation, User
+
+SHORT = "MCDT-101"
+SHORT_TITLE = "Tiếp nhận và kiểm tra hồ sơ trực tuyến"
+SHORT_LESSON = "MCDT-201-2.1"
+
+
+def load_courses(*, academy: Organisation, by: User, now: datetime) -> None:
+    """Make the courses that are not there yet; fill in lessons whose full text has arrived since."""
+    kind = ensure_kind()
+    if not kind.authorities.filter(organisation=academy).exists():
+        authorise(
+            organisation=academy,
+            kind=kind,
+            signatory_office="GIÁM ĐỐC",
+            signatory_name="Đặng Hữu Phúc",
+            since=SINCE,
+        )
+    texts = {text.code: text for text in map(read_lesson, texts_in("lessons"))}
+    for outline in map(read_outline, texts_in("courses")):
+        course = Course.objects.filter(code=outline.facts["code"]).first()
+        if course is None:
+            course = _make(outline, academy, by, now)
+        _fill_in(course, texts, by, now)
+    if SHORT_LESSON in texts and not Course.objects.filter(code=SHORT).exists():
+        _make_short(texts[SHORT_LESSON], academy, by, now)
+
+
+def _make(outline: Outline, academy: Organisation, by: User, now: datetime) -> Course:
+    facts = outline.facts
+    rule = facts.get("completion", {})
+    title = str(facts["title_vi"])
+    quiz = load_quiz(
+        code=facts["code"],
+        title=title,
+        organisation=academy,
+        pass_percent=rule.get("final_quiz_pass_percent", 70),
+        attempts_allowed=rule.get("max_attempts", 3),
+        minutes=outline.quiz_minutes,
+        by=by,
+        now=now,
+    )
+    course = create_course(
+        code=facts["code"],
+        title=title,
+        title_en=facts.get("title_en", ""),
+        summary=facts.get("summary", ""),
+        goals=outline.goals,
+        organisation=academy,
+        now=now,
+        periods=facts.get("duration_periods", 0),
+        training_kind=facts.get("training_kind_vi", ""),
+        audience=facts.get("audience", []),
+        legal_basis=facts.get("legal_basis", []),
+        review_by=facts.get("review_by"),
+        min_lessons_percent=rule.get("min_progress_percent", 100),
+        final_quiz=quiz,
+        final_quiz_periods=outline.quiz_periods,
+        certificate_kind=COMPLETION_KIND,
+        by=by,
+    )
+    for chapter in outline.chapters:
+        made: Chapter = add_chapter(course=course, title=chapter.title, title_en=chapter.title_en)
+        for lesson in chapter.lessons:
+            add_lesson(
+                course=course,
+                title=lesson.title,
+                chapter=made,
+                number=lesson.number,
+                periods=lesson.periods,
+                code=f"{course.code}-{lesson.number}",
+                by=by,
+            )
+    return publish_course(course=course, now=now, by=by)
+
+
+def _fill_in(course: Course, texts: Mapping[str, LessonSource], by: User, now: datetime) -> None:
+    """Publish the lessons of a course whose full text is here and which nobody has begun to write."""
+    for lesson in Lesson.objects.filter(course=course, is_published=False, code__in=texts):
+        page = LessonPage.objects.get(lesson=lesson)
+        draft = page.get_latest_revision_as_object()
+        if len(draft.body) == 0:
+            draft.body = _stream(draft, texts[lesson.code])
+            draft.save_revision(user=by, log_action=True)
+            Lesson.objects.filter(pk=lesson.pk).update(title_en=texts[lesson.code].title_en)
+            publish_lesson(lesson=lesson, now=now, by=by)
+
+
+def _stream(page: LessonPage, text: LessonSource) -> object:
+    return page.body.stream_block.to_python(list(text.body))
+
+
+def _make_short(text: LessonSource, academy: Organisation, by: User, now: datetime) -> Course:
+    quiz = load_quiz(
+        code=SHORT,
+        title=SHORT_TITLE,
+        organisation=academy,
+        pass_percent=70,
+        attempts_allowed=3,
+        minutes=20,
+        by=by,
+        now=now,
+        sources=("MCDT-201",),
+    )
+    course = create_course(
+        code=SHORT,
+        title=SHORT_TITLE,
+        title_en="Receiving and checking online dossiers",
+        summary="Khóa ngắn cho người trực quầy: kiểm tra hồ sơ theo năm bước và viết yêu cầu bổ sung dễ hiểu.",
+        goals=["Kiểm tra một hồ sơ trực tuyến theo năm bước", "Viết yêu cầu bổ sung một lần, đủ ý, dễ hiểu"],
+        organisation=academy,
+        now=now,
+        periods=4,
+        training_kind="Bồi dưỡng theo yêu cầu của vị trí việc làm",
+        audience=["cong_chuc_mot_cua"],
+        final_quiz=quiz,
+        final_quiz_periods=1,
+        certificate_kind=COMPLETION_KIND,
+        by=by,
+    )
+    lesson = add_lesson(
+        course=course,
+        title=SHORT_TITLE,
+        title_en=text.title_en,
+        body=text.body,
+        number="1",
+        periods=3,
+        code=f"{SHORT}-1",
+        by=by,
+    )
+    publish_lesson(lesson=lesson, now=now, by=by)
+    return publish_course(course=course, now=now, by=by)

@@ -1,0 +1,27 @@
+"""``manage.py load_demo``."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone, translation
+
+from lms.demo.cast import CAST, PASSWORD
+from lms.demo.loading import load_demo
+from lms.demo.questions import waiting_types
+
+
+class Command(BaseCommand):
+    help = "Loads the demonstration: bodies, people, guides, courses and a certificate. Running it twice is harmless."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override("vi"):
+            load_demo(now=timezone.now())
+        waiting = waiting_types()
+        self.stdout.write(
+            f"Câu hỏi thuộc loại chưa dùng được, chưa nạp: {waiting.total()} "
+            f"({', '.join(f'{kind} {count}' for kind, count in sorted(waiting.items()))})"
+        )
+        self.stdout.write("\nTài khoản dùng thử")
+        for player in CAST:
+            self.stdout.write(f"  {player.email:<30} {player.staff_code:<8} {player.name:<18} {player.does}")
+        self.stdout.write(f"  Mật khẩu chung: {PASSWORD}\n")

@@ -1,0 +1,72 @@
+"""The search everybody uses: guides and courses in one list."""
+
+import unicodedata
+
+import pytest
+from django.core.management import call_command
+
+from lms.site_search import answer, marked
+from tests.support.queries import count_queries
+
+
+@pytest.fixture
+def demo(db):
+    call_command("load_demo")
+
+
+def test_questions_find_their_page_with_or_without_accents(demo):
+    cases = {
+        "nop ho so": "Nộp hồ sơ trực tuyến",
+        "Nộp hồ sơ": "Nộp hồ sơ trực tuyến",
+        "đien tu": "Nhập môn Chính phủ điện tử",
+        unicodedata.normalize("NFD", "Chính phủ điện tử"): "Nhập môn Chính phủ điện tử",
+        "lua dao": "Tránh lừa đảo khi dùng dịch vụ công",
+        "LỪA ĐẢO": "Tránh lừa đảo khi dùng dịch vụ công",
+        "theo doi": "Theo dõi hồ sơ và phản ánh khi chậm trễ",
+        "chu ky so": "An toàn thông tin và chữ ký số cho cán bộ, công chức",
+        "CPDT-101": "Nhập môn Chính phủ điện tử",
+    }
+    found = {question: [hit.title for hit in answer(question=question).page][:3] for question in cases}
+
+    assert dict.fromkeys(cases, True) == {q: title in found[q] for q, title in cases.items()}, found
+
+
+def test_counts_filters_and_pages(demo, client_for):
+    everything = answer(question="hồ sơ")
+
+    assert everything.guide_count >= 3
+    assert everything.course_count >= 1
+    assert {hit.kind for hit in answer(question="hồ sơ", kind="khoa-hoc").page} == {"course"}
+    assert {hit.kind for hit in answer(question="hồ sơ", kind="huong-dan").page} == {"guide"}
+    assert answer(question="hồ sơ", kind="x", page="99999").page.number == 1
+    assert answer(question="hồ sơ", page="abc").page.number == 1
+    assert count_queries(lambda: answer(question="hồ sơ"))[0] <= 4
+
+
+def test_no_result_offers_the_nearest_and_help(demo, client_for):
+    html = client_for().get("/tim-kiem/", {"q": "hồ sơ xyzxyz"}).content.decode()
+
+    assert "Nộp hồ sơ trực tuyến" in html.replace("<mark>", "").replace("</mark>", "")
+    assert "/huong-dan/" in html
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["", " ", "%", "*", '"', "' OR 1=1 --", "🎓📄", "\x00", "a" * 10_240, "hồ sơ " * 1700, "<script>alert(1)</script>", "NEAR(", "&|!"],
+)  # fmt: skip
+def test_any_question_gets_a_sensible_answer(demo_light, client_for, question):
+    response = client_for().get("/tim-kiem/", {"q": question})
+
+    assert response.status_code == 200
+    assert b"<script>alert" not in response.content
+
+
+@pytest.fixture
+def demo_light(site):
+    return site
+
+
+def test_matching_words_are_marked_in_their_real_spelling():
+    assert marked("Nộp hồ sơ", {"ho", "so"}) == (
+        ("Nộp", False), (" ", False), ("hồ", True), (" ", False), ("sơ", True)
+    )  # fmt: skip
