@@ -46,6 +46,8 @@ def start_attempt(*, quiz: Quiz, learner: User, now: datetime, return_url: str =
             if not running.is_closed:
                 return running
         number = _next_number(quiz, learner, now)
+        if number is None:
+            continue
         try:
             with transaction.atomic():
                 return _create_attempt(quiz, learner, number, now, return_url)
@@ -64,13 +66,19 @@ def _running_attempt(quiz: Quiz, learner: User) -> Attempt | None:
     )
 
 
-def _next_number(quiz: Quiz, learner: User, now: datetime) -> int:
-    """The number of the next attempt, or a refusal. An annulled attempt keeps its number but is not counted."""
+def _next_number(quiz: Quiz, learner: User, now: datetime) -> int | None:
+    """The number of the next attempt, or a refusal. An annulled attempt keeps its number but is not counted.
+
+    None: another window has started one since we looked. It must not be counted as a used one here, or the
+    slower of two windows would be told that nothing is left.
+    """
     if quiz.opens_at and now < quiz.opens_at:
         raise AttemptRefused(_("This quiz is not open yet."), code="not_open")
     if quiz.closes_at and now >= quiz.closes_at:
         raise AttemptRefused(_("This quiz is closed."), code="not_open")
-    earlier = Attempt.objects.filter(quiz=quiz, learner=learner).values_list("number", "status")
+    earlier = list(Attempt.objects.filter(quiz=quiz, learner=learner).values_list("number", "status"))
+    if any(status == Attempt.Status.IN_PROGRESS for _number, status in earlier):
+        return None
     counted = [number for number, status in earlier if status != Attempt.Status.ANNULLED]
     if quiz.attempts_allowed is not None and len(counted) >= quiz.attempts_allowed:
         raise AttemptRefused(_("You have used all attempts of this quiz."), code="no_attempts_left")
