@@ -135,6 +135,6 @@ def _goals(document: Document) -> tuple[str, ...]:
 
 
 def _split(name: str) -> tuple[str, str]:
-    """ "Tổng quan (Overview)" is a name and its English."""
+    """Take a name and its English apart: Tổng quan (Overview)."""
     match = _IN_BRACKETS.search(name)
     return (_IN_BRACKETS.sub("", name), match.group(1)) if match else (name, "")

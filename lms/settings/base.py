@@ -141,7 +141,7 @@ UI_NAVIGATION = {
         ("certificates:verify", _("Verify a certificate")),
         ("/tro-giup/", _("Help")),
         ("/kha-nang-tiep-can/", _("Accessibility")),
-        ("/quyen-rieng-tu/", _("Privacy")),
+        ("/quyen-rieng-tu/", _("Your privacy")),
         ("/giay-phep/", _("Licences")),
     ],
     "search": [("lms:search", _("Search"))],
