@@ -60,7 +60,7 @@ def ours() -> Iterator[Path]:
     for room in ROOMS:
         if (ROOT / room / CATALOGUE).exists():
             yield ROOT / room / CATALOGUE
-    yield from sorted((ROOT / "locale").rglob("*.po"))
+    yield from sorted([*(ROOT / "locale").rglob("*.po"), *(ROOT / "lms" / "wording").rglob("*.po")])
 
 
 def check_all() -> Iterator[str]:

@@ -12,6 +12,7 @@ import polib
 PATTERNS = (
     "locale/*/LC_MESSAGES/*.po",
     "locale/upstream/*/LC_MESSAGES/*.po",
+    "lms/wording/locale/*/LC_MESSAGES/*.po",
     "*/locale/*/LC_MESSAGES/*.po",
 )
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "jobs",
     "people",
     "ui",
+    "lms.wording",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -114,7 +115,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "upstream"]
+LOCALE_PATHS = [BASE_DIR / "locale" / "upstream"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
