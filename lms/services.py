@@ -1,12 +1,14 @@
 """What the front hall itself sets up: the trunk of the page tree."""
 
+from django.contrib.auth.models import Permission
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from courses.models import CourseIndexPage
-from courses.services.editors import grant_page_permissions
+from courses.services.editors import WRITING, grant_page_permissions, let_edit_pages
 from guides.models import GuideIndexPage
 from lms.models import HomePage
+from people.models import Role
 
 
 @transaction.atomic
@@ -26,9 +28,18 @@ def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
     if not CourseIndexPage.objects.exists():
         home.add_child(instance=CourseIndexPage(title="Khóa học", slug="khoa-hoc"))
     grant_page_permissions()
+    _let_guides_be_edited(home)
     Site.objects.exclude(is_default_site=True).filter(root_page=home).delete()
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={"hostname": hostname, "port": port, "root_page": home, "site_name": home.title},
     )
     return home
+
+
+def _let_guides_be_edited(home: HomePage) -> None:
+    """Ministry editors write and publish guides and their topics; administrators the whole public site."""
+    guides = GuideIndexPage.objects.get()
+    topics = Permission.objects.filter(content_type__app_label="guides", content_type__model="topic")
+    for role, page in ((Role.MINISTRY_EDITOR, guides), (Role.ADMINISTRATOR, home)):
+        let_edit_pages(role=role, page=page, actions=WRITING).permissions.add(*topics)
