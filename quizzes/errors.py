@@ -52,3 +52,9 @@ class AuthoringRefused(DomainError):
     def __init__(self, message: object, *, code: str = "", codes: tuple[str, ...] = ()) -> None:
         super().__init__(str(message), code=code)
         self.codes = codes
+
+
+class ImportRefused(DomainError):
+    """A file cannot be read as questions, or a batch cannot be applied or undone as asked."""
+
+    default_code = "not_readable"

@@ -97,11 +97,11 @@ class Migration(migrations.Migration):
                 ('original', models.FileField(blank=True, storage=content.models.word_import.private_storage, upload_to=content.models.word_import.original_path)),
                 ('parsed', models.JSONField(default=dict, help_text='What the parser found, as plain data.')),
                 ('report', models.JSONField(default=dict, help_text='The report of the check: counts and problems.')),
-                ('target', models.CharField(blank=True, help_text='Course code or bank name.', max_length=200)),
+                ('target', models.CharField(blank=True, help_text='Course code or uuid of a question bank.', max_length=200)),
                 ('outcome', models.JSONField(default=dict, help_text='What was written, by uuid.')),
                 ('created_at', models.DateTimeField()),
                 ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('imported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('imported_by', models.ForeignKey(blank=True, help_text='Empty: an import from the command line that named nobody.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'Word import',

@@ -38,9 +38,18 @@ class WordImport(models.Model):
     original = models.FileField(storage=private_storage, upload_to=original_path, blank=True)
     parsed = models.JSONField(default=dict, help_text=_("What the parser found, as plain data."))
     report = models.JSONField(default=dict, help_text=_("The report of the check: counts and problems."))
-    target = models.CharField(max_length=200, blank=True, help_text=_("Course code or bank name."))
+    target = models.CharField(
+        max_length=200, blank=True, help_text=_("Course code or uuid of a question bank.")
+    )
     outcome = models.JSONField(default=dict, help_text=_("What was written, by uuid."))
-    imported_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    imported_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty: an import from the command line that named nobody."),
+    )
     created_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
 

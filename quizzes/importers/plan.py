@@ -47,10 +47,10 @@ class Step:
 
 
 def plan(drafts: Sequence[Draft], existing: Sequence[Existing]) -> list[Step]:
-    """Match by the file's own code, else by the whole text, else by the stem or the choices where they are unique.
+    """Match by the file's own code, else by the whole text, else by a stem that is unique on both sides.
 
-    So the same file twice changes nothing, a corrected typing error is a new version, and a stranger's
-    "Câu 1" never overwrites ours.
+    So the same file twice changes nothing, corrected choices or answers are a new version, and a stranger's "Câu 1"
+    never overwrites ours. A changed stem is a new question: "lề trái" and "lề phải" differ by one word too.
     """
     shelf = _Shelf(existing, drafts)
     steps: list[Step] = []
@@ -85,7 +85,6 @@ class _Shelf:
         self._free = {one.code: one for one in existing}
         self._codes = set(self._free) | {draft.code for draft in drafts if draft.code}
         self._wanted = Counter(stem_key(draft.content) for draft in drafts)
-        self._wanted_choices = Counter(choices_key(draft.content) for draft in drafts)
 
     def take(self, draft: Draft) -> Existing | None:
         if draft.code:
@@ -97,13 +96,6 @@ class _Shelf:
             return self._free.pop(same[0].code)
         if len(alike) == 1 and self._wanted[stem] == 1:
             return self._free.pop(alike[0].code)
-        twins = [one for one in self._free.values() if choices and choices_key(one.content) == choices]
-        if (
-            len(twins) == 1
-            and self._wanted_choices[choices] == 1
-            and _is_near(stem, stem_key(twins[0].content))
-        ):
-            return self._free.pop(twins[0].code)
         return None
 
     def free_code(self, draft: Draft) -> str:
@@ -129,12 +121,6 @@ def choices_key(content: Mapping[str, Any]) -> str:
 
 def _plain(markup: str) -> str:
     return " ".join(fold(html.unescape(_TAG.sub(" ", markup))).split()).strip(" .:?")
-
-
-def _is_near(one: str, other: str) -> bool:
-    """Whether two stems share most of their words: a correction rather than another question."""
-    mine, theirs = set(one.split()), set(other.split())
-    return len(mine & theirs) * 3 >= len(mine | theirs) * 2
 
 
 def _is_equal(draft: Draft, found: Existing) -> bool:
