@@ -9,7 +9,7 @@ from courses.services.authoring import add_chapter, add_lesson, create_course, p
 from lms.demo.cast import SINCE
 from lms.demo.files import texts_in
 from lms.demo.outlines import LessonSource, Outline, read_lesson, read_outline
-from lms.demo.questions import load_quiz
+from lms.demo.questions import load_quiz, quiz_from_word
 from people.models import Organisation, User
 
 SHORT = "MCDT-101"
@@ -103,17 +103,7 @@ def _stream(page: LessonPage, text: LessonSource) -> object:
 
 
 def _make_short(text: LessonSource, academy: Organisation, by: User, now: datetime) -> Course:
-    quiz = load_quiz(
-        code=SHORT,
-        title=SHORT_TITLE,
-        organisation=academy,
-        pass_percent=70,
-        attempts_allowed=3,
-        minutes=20,
-        by=by,
-        now=now,
-        sources=("MCDT-201",),
-    )
+    """The short course: one full text, and a quiz imported from the Word file an instructor wrote."""
     course = create_course(
         code=SHORT,
         title=SHORT_TITLE,
@@ -125,7 +115,7 @@ def _make_short(text: LessonSource, academy: Organisation, by: User, now: dateti
         periods=4,
         training_kind="Bồi dưỡng theo yêu cầu của vị trí việc làm",
         audience=["cong_chuc_mot_cua"],
-        final_quiz=quiz,
+        final_quiz=quiz_from_word(code=SHORT, title=SHORT_TITLE, organisation=academy, by=by, now=now),
         final_quiz_periods=1,
         certificate_kind=COMPLETION_KIND,
         by=by,

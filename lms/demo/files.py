@@ -10,3 +10,7 @@ def texts_in(folder: str) -> Iterator[str]:
     """Every Markdown file of a folder, in the order of file names."""
     for path in sorted((DATA / folder).glob("*.md")):
         yield path.read_text(encoding="utf-8")
+
+
+def read_docx(name: str) -> bytes:
+    return (DATA / "docx" / name).read_bytes()

@@ -8,11 +8,13 @@ from html import escape
 from typing import Any
 
 from content.markdown import read_markdown
-from lms.demo.files import DATA
+from lms.demo.files import DATA, read_docx
 from people.models import Organisation, User
 from quizzes.models import Item, QuestionBank, Quiz
 from quizzes.services.authoring import add_section, create_bank, create_quiz, publish_item_version
+from quizzes.services.importing import apply_batch, check_file
 
+QUIZ_FILE = "de-kiem-tra-cuoi-khoa.docx"
 TYPES = {"single": "single_choice", "multiple": "multiple_choice", "truefalse": "true_false"}
 Question = Mapping[str, Any]
 
@@ -36,13 +38,12 @@ def load_quiz(
     minutes: int,
     by: User,
     now: datetime,
-    sources: tuple[str, ...] = (),
 ) -> Quiz:
-    """A course's final quiz, of every question about it (or about ``sources``) that can be asked."""
+    """A course's final quiz, of every question about it that can be asked."""
     bank = QuestionBank.objects.filter(name=f"Ngân hàng câu hỏi {code}").first() or create_bank(
         name=f"Ngân hàng câu hỏi {code}", organisation=organisation, now=now
     )
-    items = [_write(bank, q, by, now) for course in (sources or (code,)) for q in questions_of(course)]
+    items = [_write(bank, q, by, now) for q in questions_of(code)]
     quiz = create_quiz(
         title=f"Kiểm tra cuối khóa: {title}",
         organisation=organisation,
@@ -52,6 +53,23 @@ def load_quiz(
         attempts_allowed=attempts_allowed,
     )
     add_section(quiz=quiz, items=items)
+    return quiz
+
+
+def quiz_from_word(*, code: str, title: str, organisation: Organisation, by: User, now: datetime) -> Quiz:
+    """A final quiz of the questions an instructor wrote in Word."""
+    bank = create_bank(name=f"Ngân hàng câu hỏi {code}", organisation=organisation, now=now)
+    batch = check_file(data=read_docx(QUIZ_FILE), filename=QUIZ_FILE, bank=bank, by=by, now=now)
+    apply_batch(batch=batch, bank=bank, by=by, now=now)
+    quiz = create_quiz(
+        title=f"Kiểm tra cuối khóa: {title}",
+        organisation=organisation,
+        now=now,
+        time_limit_minutes=20,
+        pass_percent=70,
+        attempts_allowed=3,
+    )
+    add_section(quiz=quiz, items=list(bank.items.filter(state=Item.State.IN_USE).order_by("code")))
     return quiz
 
 
