@@ -16,7 +16,6 @@ from courses.models import Course, Enrolment, Lesson, LessonProgress
 from courses.outline import Outline, OutlineLesson, build_outline, is_overdue, percent_of, resume_address
 from courses.reading import folded_words
 from courses.wording import missing_in_words, rule_in_words
-from people.access import Person
 from people.models import User
 from quizzes.models import Grade
 
@@ -49,6 +48,27 @@ class LearningRow:
     @property
     def days_late(self) -> int:
         return -(self.days_left or 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningDesk:
+    """A learner's courses, sorted into what to do with them."""
+
+    latest: LearningRow | None
+    """What was read last and can be gone on with."""
+    due: list[LearningRow]
+    others: list[LearningRow]
+    completed: list[LearningRow]
+    year: int
+    periods_this_year: int
+
+    @property
+    def is_idle(self) -> bool:
+        return not self.due and not self.others
+
+    @property
+    def taken(self) -> list[int]:
+        return [row.course.pk for row in (*self.due, *self.others, *self.completed)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +119,7 @@ def courses_matching(wanted: CourseFilter) -> QuerySet[Course]:
 def course_view(*, course: Course, enrolment: Enrolment | None, now: datetime) -> CourseView:
     """The course page: outline with states, the rule in words, and what is missing for this learner."""
     outline = outline_of(course=course, enrolment=enrolment)
-    is_passed = enrolment is not None and bool(_passed_quizzes(enrolment.learner, [course]))
+    is_passed = enrolment is not None and bool(_passed_quizzes(enrolment.learner_id, [course]))
     facts = outline.facts(course=course, is_quiz_passed=is_passed)
     answer = completion_of(facts)
     row = _row(enrolment, course, outline, is_passed=is_passed, now=now) if enrolment else None
@@ -152,7 +172,7 @@ def learning_of(person: User, now: datetime) -> list[LearningRow]:
     ):
         lessons[lesson.course_id].append(lesson)
     traces = _traces_of(enrolments)
-    passed = _passed_quizzes(person, courses)
+    passed = _passed_quizzes(person.pk, courses)
     rows = [
         _row(
             enrolment,
@@ -169,6 +189,30 @@ def learning_of(person: User, now: datetime) -> list[LearningRow]:
         for enrolment in enrolments
     ]
     return sorted(rows, key=lambda row: (row.is_completed, row.due_on or date.max))
+
+
+def desk_of(person: User, now: datetime) -> LearningDesk:
+    """The same courses as ``learning_of``, and no question more."""
+    rows = learning_of(person, now)
+    active = [row for row in rows if not row.is_completed]
+    completed = [row for row in rows if row.is_completed]
+    year = localdate(now).year
+    return LearningDesk(
+        latest=max(
+            (row for row in active if row.next_url),
+            key=lambda row: row.enrolment.last_seen_at or row.enrolment.enrolled_at,
+            default=None,
+        ),
+        due=[row for row in active if row.due_on],
+        others=[row for row in active if not row.due_on],
+        completed=completed,
+        year=year,
+        periods_this_year=sum(
+            row.course.periods
+            for row in completed
+            if row.completed_at and localdate(row.completed_at).year == year
+        ),
+    )
 
 
 def next_step(
@@ -200,15 +244,15 @@ def after_completion_url() -> str:
 def resume_target(*, enrolment: Enrolment) -> str:
     """Where 'go on' leads: the place left, else the quiz, else the course page."""
     outline = outline_of(course=enrolment.course, enrolment=enrolment)
-    is_passed = bool(_passed_quizzes(enrolment.learner, [enrolment.course]))
+    is_passed = bool(_passed_quizzes(enrolment.learner_id, [enrolment.course]))
     _label, url, _minutes = next_step(
         course=enrolment.course, outline=outline, enrolment=enrolment, is_passed=is_passed
     )
     return url or enrolment.course.get_absolute_url()
 
 
-def suggestions_for(person: Person, *, taken: Iterable[int], limit: int = 3) -> Sequence[Course]:
-    """Published courses somebody has no place on yet."""
+def suggestions_for(*, taken: Iterable[int], limit: int = 3) -> Sequence[Course]:
+    """Published courses beyond those somebody has taken."""
     return list(courses_matching(CourseFilter()).exclude(pk__in=list(taken))[:limit])
 
 
@@ -246,10 +290,10 @@ def _traces_of(enrolments: Sequence[Enrolment]) -> dict[int, dict[int, Trace]]:
     return traces
 
 
-def _passed_quizzes(person: User, courses: Sequence[Course]) -> set[int]:
+def _passed_quizzes(learner: int, courses: Sequence[Course]) -> set[int]:
     quizzes = [course.final_quiz_id for course in courses if course.final_quiz_id is not None]
     if not quizzes:
         return set()
     return set(
-        Grade.objects.filter(learner=person, quiz__in=quizzes, is_passed=True).values_list("quiz", flat=True)
+        Grade.objects.filter(learner=learner, quiz__in=quizzes, is_passed=True).values_list("quiz", flat=True)
     )

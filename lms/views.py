@@ -1,12 +1,18 @@
 """The few screens that join every room. Joins; decides nothing."""
 
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from content.models import make_public
+from courses.queries import desk_of, suggestions_for
 from lms.site_search import answer
+from people.models import User
 
 
 def health(request: HttpRequest) -> JsonResponse:
@@ -26,5 +32,15 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@login_required
 def my_learning(request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
+    """What must I do: go on where I stopped, what is due, what is done. Seven questions, however many courses."""
+    desk = desk_of(cast("User", request.user), timezone.now())
+    context = {
+        "desk": desk,
+        "suggestions": suggestions_for(taken=desk.taken) if desk.is_idle else [],
+    }
+    response = render(request, "lms/my_learning.html", context)
+    # Back must show the new progress, not the page as it was.
+    response["Cache-Control"] = "private, no-cache"
+    return response
