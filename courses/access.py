@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from courses.errors import EnrolmentRefused
 from courses.models import Course, Enrolment, Lesson, LessonText
 from people.access import Person
+from quizzes.models import Quiz
 
 
 def get_course_for(person: Person | None, slug: str) -> Course:
@@ -44,6 +45,14 @@ def get_enrolment_for(person: Person, slug: str) -> Enrolment:
         get_course_for(person, slug)
         raise EnrolmentRefused(_("Enrol in this course first; then its lessons open."), code="not_enrolled")
     return enrolment
+
+
+def get_final_quiz_for(person: Person, slug: str) -> tuple[Enrolment, Quiz]:
+    """The quiz that ends a course a person has a place on."""
+    enrolment = get_enrolment_for(person, slug)
+    if enrolment.course.final_quiz is None:
+        raise Http404
+    return enrolment, enrolment.course.final_quiz
 
 
 def get_lesson_for(person: Person, slug: str, position: int) -> tuple[Enrolment, Lesson]:

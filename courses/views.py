@@ -20,6 +20,7 @@ from courses.access import (
     find_enrolment,
     get_course_for,
     get_enrolment_for,
+    get_final_quiz_for,
     get_lesson_for,
     get_lesson_text_for,
 )
@@ -29,8 +30,11 @@ from courses.models import Course
 from courses.queries import course_view, courses_matching, learning_of, outline_of, resume_target
 from courses.services.enrolment import enrol_learner, withdraw_enrolment
 from courses.services.progress import finish_lesson, open_lesson, record_place
+from courses.services.sittings import start_course_quiz
 from people.access import Person
 from people.errors import DomainError
+from quizzes.errors import AttemptRefused
+from quizzes.queries import intro_for, result_for
 
 PER_PAGE = 12
 PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=600"
@@ -212,4 +216,19 @@ def finish(request: HttpRequest, slug: str, position: int) -> HttpResponse:
 @login_required
 @_or_course_page
 def quiz(request: HttpRequest, slug: str) -> HttpResponse:
-    return redirect(get_enrolment_for(request.user, slug).course)
+    """The rules of the final quiz; POST starts it, from then on the attempt's own pages lead."""
+    enrolment, final = get_final_quiz_for(request.user, slug)
+    refusal, now = None, timezone.now()
+    if request.method == "POST":
+        try:
+            attempt = start_course_quiz(enrolment=enrolment, now=now)
+            return redirect("quizzes:attempt", uuid=attempt.uuid, slot=1)
+        except AttemptRefused as reason:
+            refusal = reason
+    context = {
+        "course": enrolment.course,
+        "refusal": refusal,
+        "intro": intro_for(quiz=final, learner=enrolment.learner, now=now),
+        "result": result_for(quiz=final, learner=enrolment.learner),
+    }
+    return render(request, "courses/quiz_intro.html", context, status=409 if refusal else 200)
