@@ -9,7 +9,10 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from courses import receivers  # noqa: F401 - registers
         from courses.announcing import announce_completion
+        from courses.importing_jobs import check_word_import
         from courses.services.completion import ANNOUNCE
+        from courses.services.importing import CHECK
         from jobs.registry import register
 
         register(ANNOUNCE, announce_completion)
+        register(CHECK, check_word_import)

@@ -13,3 +13,7 @@ class EnrolmentRefused(DomainError):
 
 class ProgressRefused(DomainError):
     default_code = "progress_refused"
+
+
+class ImportRefused(DomainError):
+    default_code = "import_refused"

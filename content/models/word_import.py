@@ -25,6 +25,7 @@ class WordImport(models.Model):
         QUESTIONS = "questions", _("questions")
 
     class Status(models.TextChoices):
+        WAITING = "waiting", _("waiting to be read")
         CHECKED = "checked", _("checked, nothing written yet")
         REFUSED = "refused", _("refused")
         APPLIED = "applied", _("applied")

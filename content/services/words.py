@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from content.intake import check_word_file
 from content.word.messages import SENTENCES
 from content.word.refusals import BROKEN, TOO_COSTLY
-from content.word.tree import Problem, WordDocument, WordRefused
+from content.word.tree import Problem, Severity, WordDocument, WordRefused
 from content.word.wire import from_json
 
 WALL_SECONDS = 30
@@ -37,7 +38,8 @@ def read_word_safely(data: bytes, *, filename: str) -> WordDocument:
         document = _read_in_child(data, filename)
     except WordRefused as refusal:
         raise WordRefused(refusal.code, _(refusal.message)) from refusal
-    return replace(document, problems=tuple(_told(problem) for problem in document.problems))
+    told = tuple(tell_problem(problem=problem, sentences=SENTENCES) for problem in document.problems)
+    return replace(document, problems=told)
 
 
 def _read_in_child(data: bytes, filename: str) -> WordDocument:
@@ -71,9 +73,9 @@ def _document_from(answer: bytes) -> WordDocument:
         raise WordRefused("broken", BROKEN) from error
 
 
-def _told(problem: Problem) -> Problem:
-    """A problem in the language of whoever reads it."""
-    known = SENTENCES.get(problem.code)
+def tell_problem(*, problem: Problem, sentences: Mapping[str, tuple[Severity, str]]) -> Problem:
+    """A problem in the language of whoever reads it; ``sentences`` are the msgids of a pure room by code."""
+    known = sentences.get(problem.code)
     message = _(known[1]) % {"detail": problem.detail} if known else problem.message
     place = _PLACE.match(problem.where)
     where = _PLACES[place.group(1)](place.group(2)) if place else problem.where
