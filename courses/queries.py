@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from courses.completion import Complete, Missing, completion_of
-from courses.models import Course, Enrolment, Lesson, LessonProgress
+from courses.models import Course, Enrolment, Lesson, LessonPage, LessonProgress
 from courses.outline import Outline, OutlineLesson, build_outline, is_overdue, percent_of, resume_address
 from courses.reading import folded_words
 from courses.wording import missing_in_words, rule_in_words
@@ -297,3 +297,10 @@ def _passed_quizzes(learner: int, courses: Sequence[Course]) -> set[int]:
     return set(
         Grade.objects.filter(learner=learner, quiz__in=quizzes, is_passed=True).values_list("quiz", flat=True)
     )
+
+
+def lesson_page_id(lesson_uuid: str) -> int | None:
+    """The page an author edits for a lesson, while there is one."""
+    if not lesson_uuid:
+        return None
+    return LessonPage.objects.filter(lesson__uuid=lesson_uuid).values_list("pk", flat=True).first()

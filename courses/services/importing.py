@@ -170,7 +170,7 @@ def undo_import(*, batch: WordImport, by: User, now: datetime) -> WordImport:
             page.delete(user=by)
         lesson.delete()
     for image in ContentImage.objects.filter(pk__in=batch.outcome.get("images", [])):
-        if not image.get_usage().exists():
+        if not image.get_usage().count():
             image.delete()
     batch.status = WordImport.Status.UNDONE
     batch.save(update_fields=["status"])
