@@ -90,7 +90,7 @@ def publish_item_version(
     last = item.versions.aggregate(last=Max("number"))["last"] or 0
     version = ItemVersion.objects.create(item=item, number=last + 1, created_at=now, created_by=by, **wording)
     item.current = version
-    item.search_text = search_text_of(code, clean_content)
+    item.search_text = search_text_of(code=code, content=clean_content)
     item.state = item.state if is_draft else Item.State.IN_USE
     item.save(update_fields=["current", "search_text", "state"])
     return version
@@ -124,7 +124,7 @@ def clean_wording(*, kind: str, content: Mapping[str, Any], key: Mapping[str, An
     return clean_content, clean_key
 
 
-def search_text_of(code: str, content: Content) -> str:
+def search_text_of(*, code: str, content: Content) -> str:
     """What a question is found by: its code, stem and choices, without accents."""
     choices = " ".join(str(c.get("text", "")) for c in content.to_json().get("choices", []))
     return " ".join(fold(strip_all(f"{code} {content.stem} {choices}")).split())

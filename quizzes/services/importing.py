@@ -261,7 +261,7 @@ def _take_back(noted: dict[str, Any]) -> None:
         content, _key = clean_wording(
             kind=item.current.kind, content=item.current.content, key=item.current.key
         )
-        item.search_text = search_text_of(item.code, content)
+        item.search_text = search_text_of(code=item.code, content=content)
     item.state = noted["state"] or Item.State.RETIRED
     item.save(update_fields=["current", "state", "search_text"])
 
