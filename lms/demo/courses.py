@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from courses.services.importing import import_lesson, receive_lesson_file
+
 from certificates.services.set_up import COMPLETION_KIND, authorise, ensure_kind
 from courses.models import Chapter, Course, Lesson, LessonPage
 from courses.services.authoring import add_chapter, add_lesson, create_course, publish_course, publish_lesson
 from lms.demo.cast import SINCE
-from lms.demo.files import texts_in
+from lms.demo.files import read_docx, texts_in
 from lms.demo.outlines import LessonSource, Outline, read_lesson, read_outline
 from lms.demo.questions import load_quiz, quiz_from_word
 from people.models import Organisation, User
 
 SHORT = "MCDT-101"
 SHORT_TITLE = "Tiếp nhận và kiểm tra hồ sơ trực tuyến"
-SHORT_LESSON = "MCDT-201-2.1"
+LESSON_FILE = "bai-giang-tiep-nhan-ho-so.docx"
 
 
 def load_courses(*, academy: Organisation, by: User, now: datetime) -> None:
@@ -34,8 +36,8 @@ def load_courses(*, academy: Organisation, by: User, now: datetime) -> None:
         if course is None:
             course = _make(outline, academy, by, now)
         _fill_in(course, texts, by, now)
-    if SHORT_LESSON in texts and not Course.objects.filter(code=SHORT).exists():
-        _make_short(texts[SHORT_LESSON], academy, by, now)
+    if not Course.objects.filter(code=SHORT).exists():
+        _make_short(academy, by, now)
 
 
 def _make(outline: Outline, academy: Organisation, by: User, now: datetime) -> Course:
@@ -102,8 +104,8 @@ def _stream(page: LessonPage, text: LessonSource) -> object:
     return page.body.stream_block.to_python(list(text.body))
 
 
-def _make_short(text: LessonSource, academy: Organisation, by: User, now: datetime) -> Course:
-    """The short course: one full text, and a quiz imported from the Word file an instructor wrote."""
+def _make_short(academy: Organisation, by: User, now: datetime) -> Course:
+    """The short course is what an instructor makes of two Word files, through the same services as the admin."""
     course = create_course(
         code=SHORT,
         title=SHORT_TITLE,
@@ -120,15 +122,9 @@ def _make_short(text: LessonSource, academy: Organisation, by: User, now: dateti
         certificate_kind=COMPLETION_KIND,
         by=by,
     )
-    lesson = add_lesson(
-        course=course,
-        title=SHORT_TITLE,
-        title_en=text.title_en,
-        body=text.body,
-        number="1",
-        periods=3,
-        code=f"{SHORT}-1",
-        by=by,
+    batch = receive_lesson_file(
+        data=read_docx(LESSON_FILE), filename=LESSON_FILE, course=course, by=by, now=now
     )
+    lesson = import_lesson(batch=batch, course=course, by=by, now=now, title=SHORT_TITLE)
     publish_lesson(lesson=lesson, now=now, by=by)
     return publish_course(course=course, now=now, by=by)
