@@ -20,7 +20,7 @@ class Job(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=80)
     key = models.CharField(
-        _("key"),
+        _("key of the wish"),
         max_length=200,
         unique=True,
         help_text=_("The same wish twice is one job: the key says when two are the same."),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('kind', models.CharField(max_length=80, verbose_name='kind')),
-                ('key', models.CharField(help_text='The same wish twice is one job: the key says when two are the same.', max_length=200, unique=True, verbose_name='key')),
+                ('key', models.CharField(help_text='The same wish twice is one job: the key says when two are the same.', max_length=200, unique=True, verbose_name='key of the wish')),
                 ('payload', models.JSONField(default=dict, verbose_name='payload')),
                 ('status', models.CharField(choices=[('queued', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='queued', max_length=10, verbose_name='status')),
                 ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),

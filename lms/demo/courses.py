@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from courses.services.importing import import_lesson, receive_lesson_file
-
 from certificates.services.set_up import COMPLETION_KIND, authorise, ensure_kind
 from courses.models import Chapter, Course, Lesson, LessonPage
 from courses.services.authoring import add_chapter, add_lesson, create_course, publish_course, publish_lesson
+from courses.services.importing import import_lesson, receive_lesson_file
 from lms.demo.cast import SINCE
 from lms.demo.files import read_docx, texts_in
 from lms.demo.outlines import LessonSource, Outline, read_lesson, read_outline

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('role', models.CharField(choices=[('learner', 'Learner'), ('instructor', 'Instructor'), ('reviewer', 'Reviewer'), ('registrar', 'Registrar'), ('training_officer', 'Training officer'), ('unit_head', 'Head of unit'), ('ministry_editor', 'Ministry editor'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=30, verbose_name='role')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='position')),
+                ('title', models.CharField(blank=True, max_length=120, verbose_name='post held')),
                 ('valid_from', models.DateField(verbose_name='valid from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid until (not included)')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),

@@ -39,7 +39,7 @@ class Membership(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("organisation")
     )
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
-    title = models.CharField(_("position"), max_length=120, blank=True)
+    title = models.CharField(_("post held"), max_length=120, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid until (not included)"), null=True, blank=True)
 

@@ -81,7 +81,7 @@ def plan_for(*, bank: QuestionBank | None, parsed: ParsedBank) -> Plan:
     return Plan(format=parsed.format, steps=plan(parsed.drafts, existing), notes=list(parsed.notes))
 
 
-def report_of(planned: Plan) -> dict[str, Any]:
+def report_of(*, planned: Plan) -> dict[str, Any]:
     """The report people and scripts read: counts by type and every problem as a sentence in the reader's language."""
     rejected = [step for step in planned.steps if step.action is Action.REJECTED]
     problems = [
@@ -154,7 +154,7 @@ def check_file(
         batch.save()
         return batch
     batch.parsed = parsed.to_json()
-    batch.report = report_of(plan_for(bank=bank, parsed=parsed))
+    batch.report = report_of(planned=plan_for(bank=bank, parsed=parsed))
     batch.original.save("original", ContentFile(data), save=False)
     batch.save()
     return batch
@@ -175,7 +175,7 @@ def apply_batch(*, batch: WordImport, bank: QuestionBank, by: User | None, now: 
     batch.outcome = {
         "items": [_write(step, bank, batch, by, now) for step in planned.steps if step.action in WRITTEN]
     }
-    batch.report = report_of(planned)
+    batch.report = report_of(planned=planned)
     batch.status, batch.applied_at = WordImport.Status.APPLIED, now
     batch.save(update_fields=["outcome", "report", "status", "applied_at"])
     logger.info("questions.imported", extra={"batch": str(batch.uuid), "items": len(batch.outcome["items"])})

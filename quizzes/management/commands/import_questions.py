@@ -56,7 +56,7 @@ class Command(BaseCommand):
         organisation, by = _organisation(options["organisation"]), _person(options["by"])
         bank = QuestionBank.objects.filter(name=options["bank"], organisation=organisation).first()
         if options["dry_run"]:
-            return report_of(plan_for(bank=bank, parsed=parsed))
+            return report_of(planned=plan_for(bank=bank, parsed=parsed))
         now = timezone.now()
         with transaction.atomic():
             bank = bank or create_bank(name=options["bank"], organisation=organisation, now=now)
