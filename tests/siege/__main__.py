@@ -66,13 +66,14 @@ class Learner:
                 raise AssertionError(f"nobody answered {path} for {PATIENCE:.0f} s")
             time.sleep(0.2)
 
-    def send_form(self, page: str, ending: str, **fields: str) -> tuple[str, str]:
-        """Post the form whose address ends with ``ending``, with its hidden fields."""
+    def send_form(self, page: str, ending: str, *, own: str = "", **fields: str) -> tuple[str, str]:
+        """Post the form whose address ends with ``ending``, with its hidden fields; ``own`` is the page's own address."""
         for attributes, body in re.findall(r"<form([^>]*)>(.*?)</form>", page, re.DOTALL):
             action = re.search(r'action="([^"]*)"', attributes)
-            if action and urllib.parse.urlparse(action[1]).path.endswith(ending):
+            target = action[1] if action else own
+            if target and urllib.parse.urlparse(target).path.endswith(ending):
                 hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', body))
-                return self.ask(action[1], urllib.parse.urlencode({**hidden, **fields}).encode())
+                return self.ask(target, urllib.parse.urlencode({**hidden, **fields}).encode())
         raise AssertionError(f"no form ending in {ending}")
 
 
@@ -80,9 +81,9 @@ class Siege:
     def __init__(self, learners: int, kills: int) -> None:
         self.learners, self.kills = learners, kills
         self.ledger: list[dict] = []
+        self.answers = 0
         self.lock = threading.Lock()
         self.killed: list[str] = []
-        self.finished = 0
         self.is_over = False
         self.var = tempfile.mkdtemp(prefix="siege-")
         with socket.socket() as probe:
@@ -147,7 +148,7 @@ class Siege:
         found = []
         for pid in parents:
             top = root_of(pid)
-            if top and "beat" not in names[top]:
+            if top and "beat-schedule" not in names[top]:
                 found.append((pid, "web" if "lms.run.web" in names[top] else "worker"))
         return found
 
@@ -155,7 +156,7 @@ class Siege:
         """Kill one random process, wait a little, again; the next kill waits until people have got further."""
         chance = random.Random(20261124)
         while len(self.killed) < self.kills and not self.is_over:
-            while self.finished < len(self.killed) * self.learners / (self.kills + 4) and not self.is_over:
+            while len(self.ledger) < len(self.killed) * self.answers / (self.kills + 2) and not self.is_over:
                 time.sleep(0.05)
             wanted = "worker" if len(self.killed) % 2 else "web"
             targets = [(pid, name) for pid, name in self.processes() if name == wanted]
@@ -180,7 +181,7 @@ class Siege:
         if 'name="csrfmiddlewaretoken"' in page:
             learner.send_form(page, "/1/xong/")
         intro, _ = learner.ask(stage["course"] + "kiem-tra/")
-        page, path = learner.send_form(intro, "/kiem-tra/")
+        page, path = learner.send_form(intro, "/kiem-tra/", own=stage["course"] + "kiem-tra/")
         attempt = re.search(r"/lam-bai/([0-9a-f-]{36})/", path)[1]
         client = str(uuid.uuid4())
         sequence = 0
@@ -197,9 +198,7 @@ class Siege:
                 self.save(learner, page, attempt, slot, letter, client, sequence)
         page, _ = learner.ask(f"/lam-bai/{attempt}/tong-quan/")
         if "/nop-bai/" in page:
-            page, path = learner.send_form(page, "/nop-bai/")
-        with self.lock:
-            self.finished += 1
+            learner.send_form(page, "/nop-bai/")
 
     @staticmethod
     def letter_of(page: str, text: str) -> str:
@@ -237,14 +236,15 @@ class Siege:
         self.start()
         try:
             stage = self.staged("set", str(self.learners))
+            self.answers = self.learners * stage["items"]
             besieger = threading.Thread(target=self.lay_siege, daemon=True)
             besieger.start()
             with ThreadPoolExecutor(8) as people:
                 sittings = [people.submit(self.sit, session, stage) for session in stage["sessions"]]
                 for sitting in sittings:
                     sitting.result()
-            besieger.join(60)
             self.is_over = True
+            besieger.join(30)
             last_kill = time.monotonic()
             counted = self.staged("count", given=json.dumps(self.ledger))
             while time.monotonic() - last_kill < PATIENCE and (
