@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from lms.run.catalogues import compile_catalogues
@@ -124,6 +124,7 @@ def database_copies(django_test_environment: None, django_db_blocker: object) ->
     copies = kind(worker)
     with django_db_blocker.unblock():
         copies.make()
+    _renew_instead_of_flushing(copies)
     yield copies
     with django_db_blocker.unblock():
         copies.drop()
@@ -134,15 +135,14 @@ def django_db_setup(database_copies: object) -> None:
     """pytest-django asks for this before the first test that touches the database."""
 
 
-@pytest.fixture(autouse=True)
-def _whole_again_after_a_flush(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test with real commits ends in a flush, which takes Wagtail's root page and locale along."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
-    yield
-    if commits or (marker and marker.kwargs.get("transaction")):
-        with request.getfixturevalue("django_db_blocker").unblock():
-            request.getfixturevalue("database_copies").renew()
+def _renew_instead_of_flushing(copies: object) -> None:
+    """A test with real commits ends with a new copy: a flush would take Wagtail's root page and locale along."""
+
+    def end(_case: TransactionTestCase) -> None:
+        connections["default"].close()
+        copies.renew()
+
+    TransactionTestCase._fixture_teardown = end
 
 
 @pytest.fixture(autouse=True)
