@@ -56,7 +56,7 @@ class QuestionBank(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("quizzes_admin:bank", kwargs={"uuid": self.uuid})
+        return reverse("quizzes_bank", kwargs={"uuid": self.uuid})
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
