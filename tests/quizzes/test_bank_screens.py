@@ -40,6 +40,7 @@ def test_the_door_of_a_bank_and_of_its_imports(bank, instructor, learner, client
     elsewhere = make_person(
         "Lê Văn Xa", organisation=make_organisation("SNV", "Sở Nội vụ"), role="instructor"
     )
+    may_edit(elsewhere)
     address = upload(client_for(instructor), bank)["Location"]
 
     for url in (f"{LIST}{bank.uuid}/", address):
