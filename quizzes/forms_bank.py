@@ -36,7 +36,7 @@ class FilterForm(forms.Form):
 class ItemForm(forms.Form):
     """One form for the three types. A choice is a line; a star before it marks it as right."""
 
-    code = forms.CharField(label=_("Code"), max_length=60)
+    code = forms.CharField(label=_("Question code"), max_length=60)
     kind = forms.ChoiceField(label=_("Type"), choices=ItemType.choices)
     stem = forms.CharField(label=_("Question"), widget=forms.Textarea(attrs={"rows": 4}))
     choices = forms.CharField(

@@ -61,5 +61,5 @@ def _row(step: Step) -> PreviewRow:
         answer=answer,
         recognised_by=", ".join(_(MARKS[mark]) for mark in draft.recognised_by),
         action=action_names()[step.action],
-        reason=sentence(draft.rejected, draft.detail) if draft.rejected else "",
+        reason=sentence(code=draft.rejected, detail=draft.detail) if draft.rejected else "",
     )

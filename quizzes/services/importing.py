@@ -85,20 +85,26 @@ def report_of(*, planned: Plan) -> dict[str, Any]:
     """The report people and scripts read: counts by type and every problem as a sentence in the reader's language."""
     rejected = [step for step in planned.steps if step.action is Action.REJECTED]
     problems = [
-        {"severity": note.severity, "where": note.where, "message": sentence(note.code, note.detail)}
+        {
+            "severity": note.severity,
+            "where": note.where,
+            "message": sentence(code=note.code, detail=note.detail),
+        }
         for note in planned.notes
     ]
     problems += [
         {
             "severity": "warning" if step.draft.rejected in {"not_yet", "unclear"} else "error",
             "where": step.draft.where,
-            "message": sentence(step.draft.rejected, step.draft.detail),
+            "message": sentence(code=step.draft.rejected, detail=step.draft.detail),
         }
         for step in rejected
     ]
     unchanged = planned.count(Action.UNCHANGED)
     if unchanged:
-        problems.append({"severity": "info", "where": "", "message": sentence("unchanged", str(unchanged))})
+        problems.append(
+            {"severity": "info", "where": "", "message": sentence(code="unchanged", detail=str(unchanged))}
+        )
     return {
         "format": planned.format,
         "found": len(planned.steps),
@@ -116,7 +122,7 @@ def refusal_report(*, format: str, refusal: ImportRefused) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def sentence(code: str, detail: str) -> str:
+def sentence(*, code: str, detail: str) -> str:
     """The sentence of a code; ``detail`` names marks and types in the reader's words."""
     if not code:
         return detail
