@@ -8,7 +8,7 @@ from django.http import Http404
 from content.models import WordImport
 from people.access import Person, organisations_for
 from people.models import Role
-from quizzes.models import Attempt, AttemptItem, Item, QuestionBank
+from quizzes.models import Attempt, AttemptItem, Item, QuestionBank, Quiz
 from quizzes.models.bank import QuestionBankQuerySet
 
 logger = logging.getLogger("lms.quizzes")
@@ -68,3 +68,11 @@ def get_import_for(person: Person, uuid: UUID) -> tuple[WordImport, QuestionBank
     if batch is None:
         raise Http404
     return batch, get_bank_for(person, UUID(batch.target))
+
+
+def get_quiz_of(bank: QuestionBank, uuid: UUID) -> Quiz:
+    """A quiz that draws from a bank whose door was passed already."""
+    quiz = Quiz.objects.filter(uuid=uuid, sections__draw_from=bank).distinct().first()
+    if quiz is None:
+        raise Http404
+    return quiz

@@ -13,6 +13,7 @@ from quizzes.errors import AuthoringRefused
 from quizzes.forms_bank import BankForm, FileForm, FilterForm, ItemForm, initial_of
 from quizzes.models import Item
 from quizzes.services.authoring import create_bank, publish_item_version, set_item_state
+from quizzes.services.quizmaking import quizzes_drawn_from
 
 
 def bank_list(request: HttpRequest) -> HttpResponse:
@@ -43,7 +44,13 @@ def bank(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(
         request,
         "quizzes/admin/bank.html",
-        {"bank": found, "page": page, "filters": filters, "file_form": FileForm()},
+        {
+            "bank": found,
+            "page": page,
+            "filters": filters,
+            "file_form": FileForm(),
+            "quizzes": quizzes_drawn_from(bank=found),
+        },
     )
 
 

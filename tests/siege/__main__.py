@@ -273,6 +273,7 @@ class Siege:
             "the register has no gap": not counted["register_has_gaps"],
             "no job open or failed": counted["jobs_open"] == 0 and counted["jobs_failed"] == 0,
         }
+        print(json.dumps(counted))
         for name, holds in checks.items():
             print(f"{'ok  ' if holds else 'FAIL'} {name}")
         print(f"settled {settled:.0f} s after the last learner, {time.monotonic() - began:.0f} s in all")
