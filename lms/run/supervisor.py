@@ -21,8 +21,8 @@ from lms.run.parent import SUPERVISOR
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY_WITHIN = 120.0
 STOP_WITHIN = 4.0
-CALM_AFTER = 30.0
-LONGEST_PAUSE = 20.0
+CALM_AFTER = 10.0
+LONGEST_PAUSE = 5.0
 LOG_LIMIT = 5_000_000
 
 
@@ -109,8 +109,10 @@ class Supervisor:
         }
         self.web = self._child("web", "-m", "lms.run.web")
         quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=INFO")
+        # One process, no pool: when a pool's child is killed over the folder broker, its parent waits for ever for an
+        # acknowledgement; a killed worker is simply started again, and the sweep sends what it held.
         self.background = [
-            self._child("worker", *_celery("worker", "--concurrency=1", "--pool=prefork", *quiet)),
+            self._child("worker", *_celery("worker", "--pool=solo", *quiet)),
             self._child(
                 "beat",
                 *_celery("beat", f"--schedule={var / 'beat-schedule'}", "--pidfile=", "--loglevel=INFO"),
