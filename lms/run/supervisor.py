@@ -186,7 +186,7 @@ class Supervisor:
         print(f"Ready: http://{self.host}:{self.port}", flush=True)
         log_ins = self.var / "demo-log-ins.txt"
         if self.is_demo and log_ins.exists():
-            print(log_ins.read_text(), flush=True)
+            print(log_ins.read_text(encoding="utf-8"), flush=True)
         say(f"Logs: {self.logs}. Ctrl-C stops everything.")
 
     def _answers(self) -> bool:

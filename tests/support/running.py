@@ -11,6 +11,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
+# The system under test is the embedded one, whatever database and broker the suite itself runs on.
+NOT_INHERITED = {
+    "DJANGO_SETTINGS_MODULE",
+    "DATABASE_URL",
+    "CELERY_BROKER_URL",
+    "REDIS_CACHE_URL",
+    "MAKEFLAGS",
+}
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -27,7 +36,7 @@ class RunningSystem:
         self.url = f"http://127.0.0.1:{self.port}"
         self.lines: list[str] = []
         self.began = time.monotonic()
-        inherited = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        inherited = {k: v for k, v in os.environ.items() if k not in NOT_INHERITED}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "lms.run.supervisor", *arguments],
             cwd=ROOT,

@@ -21,7 +21,10 @@ class Command(BaseCommand):
             f"Câu hỏi thuộc loại chưa dùng được, chưa nạp: {waiting.total()} "
             f"({', '.join(f'{kind} {count}' for kind, count in sorted(waiting.items()))})"
         )
-        self.stdout.write("\nTài khoản dùng thử")
-        for player in CAST:
-            self.stdout.write(f"  {player.email:<30} {player.staff_code:<8} {player.name:<18} {player.does}")
-        self.stdout.write(f"  Mật khẩu chung: {PASSWORD}\n")
+        self.stdout.write(log_ins())
+
+
+def log_ins() -> str:
+    """Who can sign in to the demonstration; the supervisor repeats it at every start."""
+    lines = [f"  {p.email:<30} {p.staff_code:<8} {p.name:<18} {p.does}" for p in CAST]
+    return "\n".join(["", "Tài khoản dùng thử", *lines, f"  Mật khẩu chung: {PASSWORD}", ""])

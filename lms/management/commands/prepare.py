@@ -1,15 +1,17 @@
 """Everything between an empty folder and a system that can answer, in one process: each start costs imports."""
 
+import io
 from typing import Any
 
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from lms.management.commands.load_demo import log_ins
 from lms.run.catalogues import compile_catalogues
 from lms.services import plant_site
-from lms.settings.places import BASE_DIR
+from lms.settings.places import BASE_DIR, VAR_DIR
 from people.models import User
 
 
@@ -31,9 +33,11 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         plant_site()
-        if options["demo"] and not User.objects.exists() and "load_demo" in get_commands():
-            self.stdout.write("Loading the demonstration …")
-            call_command("load_demo")
+        if options["demo"]:
+            if not User.objects.exists():
+                self.stdout.write("Loading the demonstration …")
+                call_command("load_demo", stdout=io.StringIO())
+            (VAR_DIR / "demo-log-ins.txt").write_text(log_ins(), encoding="utf-8")
 
 
 def is_behind() -> bool:
