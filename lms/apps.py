@@ -8,4 +8,5 @@ class LmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tasks sent from a web process go through our Celery app; the supervisor, which imports ``lms``, stays small."""
-        import lms.celery  # noqa: F401
+        import lms.celery
+        import lms.checks  # noqa: F401 - registers itself
