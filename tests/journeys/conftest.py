@@ -59,7 +59,9 @@ def open_page(browser: object, live_server: object) -> Iterator[Callable[..., ob
         return page
 
     yield make
-    for context in contexts:
+    for number, context in enumerate(contexts):
+        if folder := os.environ.get("LMS_JOURNEY_PICTURES"):
+            context.pages[-1].screenshot(path=f"{folder}/last-{number}.png")
         context.close()
     assert complaints == []
 

@@ -82,11 +82,11 @@ def test_a_killed_child_comes_back(start) -> None:
     system.wait_until_ready()
     _wait_for(lambda: len(system.children_named("celery")) >= 2, "worker and beat")
 
-    for pid in (*system.children_named("lms.run.web"), *system.children_named("celery -A lms worker")):
+    for pid in (*system.children_named("lms.run.web"), *system.children_named("worker --pool=solo")):
         os.kill(pid, signal.SIGKILL)
 
     _wait_for(lambda: _answers(system.url), "web again")
-    _wait_for(lambda: len(system.children_named("celery -A lms worker")) >= 1, "the worker again")
+    _wait_for(lambda: len(system.children_named("worker --pool=solo")) >= 1, "the worker again")
 
 
 def test_a_busy_port_is_named_with_a_way_forward(var) -> None:
