@@ -208,8 +208,12 @@ def test_from_two_word_files_to_a_verified_certificate(
     screen(office, "register-1280")
     axe(office)
     gates(office)
-    office.click("a[href$='/thu-hoi/'] >> nth=0")
+    office.click("main th a >> nth=0")
+    office.click("a[href$='/thu-hoi/']")
+    axe(office)
+    gates(office)
     office.fill("[name=reason]", "Cấp nhầm người theo báo cáo của đơn vị.")
+    office.check("[name=confirmed]")
     office.click("main form[method=post] button[type=submit]")
     office.wait_for_load_state()
 
