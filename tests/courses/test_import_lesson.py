@@ -153,7 +153,7 @@ def test_a_large_file_is_read_by_a_worker(client_for, instructor, course, monkey
     monkeypatch.setattr("courses.services.importing.SYNCHRONOUS_UP_TO", 1000)
     client = client_for(instructor)
     checked = upload(client, course, simple_file())
-    assert 'http-equiv="refresh"' in client.get(checked.url).content.decode()
+    assert "courses/import.js" in client.get(checked.url).content.decode()
 
     run_due_jobs()
 
