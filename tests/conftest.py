@@ -25,6 +25,8 @@ from django.utils import translation
 from lms.run.catalogues import compile_catalogues
 from tests.support.people import make_organisation, make_person
 
+pytest_plugins = ["tests.support.browser"]
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
