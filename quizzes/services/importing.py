@@ -259,7 +259,7 @@ def _refuse_used(written: list[dict[str, Any]]) -> None:
 
 
 def _take_back(noted: dict[str, Any]) -> None:
-    item = Item.objects.select_for_update().select_related("current").get(uuid=noted["item"])
+    item = Item.objects.select_for_update(of=("self",)).select_related("current").get(uuid=noted["item"])
     if item.current is None or str(item.current.uuid) != noted["version"]:
         return  # somebody has written a newer wording since: it stays
     if noted["action"] == Action.NEW_VERSION.value:
