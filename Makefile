@@ -29,6 +29,9 @@ test-postgres: install ## the same suite on PostgreSQL; set DATABASE_URL (and CE
 journeys: install ## only the stories told in a browser; LMS_SCREENS=1 renews docs/screens
 	$(RUN)/pytest -q -rs tests/journeys
 
+explore: install ## look for new examples against the properties; what is found becomes a test
+	HYPOTHESIS_PROFILE=explore $(RUN)/pytest -q -n auto -m hypothesis
+
 check: install ## everything that must hold before a commit
 	$(RUN)/ruff format --check -q .
 	$(RUN)/ruff check -q .
@@ -55,4 +58,19 @@ bench: install ## pages per second, beside the least a page can cost
 siege: install ## kill web and worker again and again while people sit a quiz
 	$(RUN)/python -m tests.siege
 
-.PHONY: help demo demo-reset install test test-postgres journeys check format messages messages-check bench siege
+siege-answers: install ## kill web, PostgreSQL and Redis while 200 people answer; cut lines and sessions in a browser
+	$(RUN)/python -m tests.siege.answers
+
+siege-machine: install ## 5,000 sittings of 50 steps against the model of an attempt
+	MACHINE_RUNS=5000 MACHINE_STEPS=50 $(RUN)/pytest -q tests/quizzes/test_attempts_machine.py
+
+hostile-word: install ## read 1,000 Word files built to harm, and 200 good ones
+	HOSTILE_WORD=1000 GOOD_WORD=200 $(RUN)/pytest -q tests/content/test_word_hostile.py
+
+word-courses: install ## write 200 courses as Word and read them back
+	WORD_COURSES=200 $(RUN)/pytest -q -n auto tests/courses/test_word_round_trip.py
+
+storm: install ## how fast an exam is, with few attempts stored and with a million
+	$(RUN)/python -m benchmarks.quiz_storm 10 1000 1000000
+
+.PHONY: help demo demo-reset install test test-postgres journeys explore check format messages messages-check bench siege siege-answers siege-machine hostile-word word-courses storm

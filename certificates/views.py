@@ -122,14 +122,9 @@ def _json(answer: dict[str, Any], *, status: int, **headers: str) -> HttpRespons
 def mine(request: HttpRequest) -> HttpResponse:
     person = cast("User", request.user)
     certificates = list(certificates_of(person))
-    ahead = [
-        row
-        for row in learning_of(person, timezone.now())
-        if row.course.certificate_kind and not row.is_completed
-    ]
-    waiting = (
-        [row for row in learning_of(person, timezone.now()) if row.is_completed] if not certificates else []
-    )
+    learning = learning_of(person, timezone.now())
+    ahead = [row for row in learning if row.course.certificate_kind and not row.is_completed]
+    waiting = [row for row in learning if row.is_completed] if not certificates else []
     context = {
         "certificates": certificates,
         "ahead": ahead,

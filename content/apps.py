@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class ContentConfig(AppConfig):
     name = "content"
     verbose_name = _("Content")
+
+    def ready(self) -> None:
+        from wagtail.permissions import policy_registry
+
+        from content import receivers  # noqa: F401 - registers
+        from content.models import ContentDocument, ContentImage, ContentMedia
+        from content.permissions import ShelfPolicy
+
+        for model in (ContentImage, ContentDocument, ContentMedia):
+            policy_registry.register(model, value=ShelfPolicy(model), exact_class=True)

@@ -74,9 +74,9 @@ def refuse_by_signature(data: bytes, *, max_bytes: int = MAX_FILE_BYTES) -> None
         raise WordRefused("not_docx", NOT_DOCX)
 
 
-def refuse_unsafe_directory(entries: list[zipfile.ZipInfo]) -> None:
+def refuse_unsafe_directory(entries: list[zipfile.ZipInfo], *, max_entries: int = MAX_ENTRIES) -> None:
     """Judge the directory of a package before any of it is unpacked."""
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL_BYTES:
+    if len(entries) > max_entries or sum(entry.file_size for entry in entries) > MAX_TOTAL_BYTES:
         raise WordRefused("zip_bomb", ZIP_BOMB)
     names: set[str] = set()
     for entry in entries:

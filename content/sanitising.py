@@ -40,6 +40,26 @@ _BLOCKS = frozenset(
     }
     | {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 )
+FORMULA_TAGS = frozenset(
+    {
+        "math",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "mspace",
+        "msup",
+        "msub",
+        "msubsup",
+        "mfrac",
+        "msqrt",
+        "mroot",
+    }
+    | {"mover", "munder", "munderover", "mtable", "mtr", "mtd"}
+)
+"""Presentation MathML that draws and says a formula. Without ``annotation-xml``, ``maction``, ``mglyph`` and links, which
+carry foreign markup or addresses."""
 _VOID = frozenset(
     {"br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "embed", "source"}
 )
@@ -66,18 +86,30 @@ class Policy:
 
 _LINK = {"a": frozenset({"href", "title"}), "abbr": frozenset({"title"})}
 _CELL = frozenset({"colspan", "rowspan", "scope"})
-INLINE = Policy(tags=_INLINE, attributes=_LINK)
+_FORMULA = {
+    "math": frozenset({"display"}),
+    "mi": frozenset({"mathvariant"}),
+    "mo": frozenset({"stretchy"}),
+    "mfrac": frozenset({"linethickness"}),
+    "mover": frozenset({"accent"}),
+    "munder": frozenset({"accentunder"}),
+    "mtd": frozenset({"columnspan", "rowspan"}),
+}
+_PICTURE = {"img": frozenset({"src", "alt", "width", "height"})}
+INLINE = Policy(tags=_INLINE | FORMULA_TAGS | {"img"}, attributes={**_LINK, **_FORMULA, **_PICTURE})
 RICH = Policy(
-    tags=_INLINE | _BLOCKS,
+    tags=_INLINE | FORMULA_TAGS | _BLOCKS,
     attributes={
         **_LINK,
-        "img": frozenset({"src", "alt", "width", "height"}),
-        "ol": frozenset({"start"}),
+        **_FORMULA,
+        **_PICTURE,
+        "ol": frozenset({"start", "type"}),
         "td": _CELL,
         "th": _CELL,
         **{f"h{level}": frozenset({"id"}) for level in range(2, 7)},
     },
 )
+SIMPLE = Policy(tags=frozenset({"p", "br", "b", "strong", "i", "em", "u", "ul", "ol", "li"}), attributes={})
 STRIP = Policy(tags=frozenset(), attributes={})
 
 
@@ -89,6 +121,11 @@ def clean_rich_text(markup: str) -> str:
 def clean_inline(markup: str) -> str:
     """HTML that fits in one line, such as the text of a choice."""
     return _clean(markup, INLINE)
+
+
+def clean_simple_text(markup: str) -> str:
+    """HTML that somebody wrote in a small editor: paragraphs, lists, bold, italic, underline; no attribute at all."""
+    return _clean(markup, SIMPLE)
 
 
 def strip_all(markup: str) -> str:
@@ -151,8 +188,13 @@ def _attribute(policy: Policy, tag: str, name: str, value: str) -> str | None:
         "href": is_safe_address(value),
         "src": value.startswith(OWN_FILES) and ".." not in value and "\\" not in value,
         "scope": value in {"col", "row", "colgroup", "rowgroup"},
+        "type": value in {"1", "a", "A", "i", "I"},
         "id": bool(_ADDRESS.fullmatch(value)),
-        **{key: bool(_NUMBER.fullmatch(value)) for key in ("colspan", "rowspan", "start")},
+        "display": value in {"block", "inline"},
+        "mathvariant": value == "normal",
+        "linethickness": value == "0",
+        **{key: value in {"true", "false"} for key in ("stretchy", "accent", "accentunder")},
+        **{key: bool(_NUMBER.fullmatch(value)) for key in ("colspan", "rowspan", "start", "columnspan")},
         **{key: value.isascii() and value.isdigit() and len(value) < 6 for key in ("width", "height")},
     }
     return value if checks.get(name, True) else None

@@ -54,3 +54,25 @@ def name_sort_key(full_name: str) -> tuple[object, ...]:
     """The key that puts people in the order of their given name (the last word), then the rest."""
     words = full_name.split()
     return (sort_key(" ".join(words[-1:])), sort_key(" ".join(words[:-1])))
+
+
+_TONED = re.compile(
+    r"(?<![qQ])(?:(?P<first>[oO])(?P<second>[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])|(?P<u>[uU])(?P<y>[ỳýỷỹỵỲÝỶỸỴ]))(?![^\W\d_])"
+)
+
+
+def with_house_tones(text: str) -> str:
+    """Tone marks where our house sets them in open syllables (hòa, khỏe, thúy). Offered to authors, never forced.
+
+    Names may be written the other way by their bearers, so nobody's text is changed without being asked.
+
+    >>> with_house_tones("Hoà bình, sức khoẻ, thuỷ lợi, quý III, hoàn thành")
+    'Hòa bình, sức khỏe, thủy lợi, quý III, hoàn thành'
+    """
+
+    def moved(match: re.Match[str]) -> str:
+        first, second = match.group("first") or match.group("u"), match.group("second") or match.group("y")
+        apart = unicodedata.normalize("NFD", second)
+        return unicodedata.normalize("NFC", first + apart[1:]) + apart[0]
+
+    return _TONED.sub(moved, unicodedata.normalize("NFC", text))

@@ -1,7 +1,15 @@
 """Registrations with Wagtail; see https://docs.wagtail.org/en/stable/reference/hooks.html."""
 
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
-from content.rich_text import add_underline
+from content.admin_api import narrow_admin_api
+from content.media_desk import MediaDesk
+from content.media_rules import refuse_foreign_document
+from content.rich_text import add_formula, add_underline
 
 hooks.register("register_rich_text_features", add_underline)
+hooks.register("register_rich_text_features", add_formula)
+hooks.register("construct_admin_api", narrow_admin_api, order=1000)
+hooks.register("before_serve_document", refuse_foreign_document)
+register_snippet(MediaDesk)

@@ -1,9 +1,14 @@
-"""Telling the floors above that a course was completed; done by a job, so that nothing above can undo the completion."""
+"""What jobs of this room do: tell the floors above that a course was completed, so that nothing above can undo the completion;
+carry out what a published change of a lesson means.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
-from courses.models import Completion
+from django.utils import timezone
+
+from courses.models import Completion, LessonChange
+from courses.services.changes import carry_out_change
 from courses.signals import course_completed
 
 
@@ -13,3 +18,9 @@ def announce_completion(payload: Mapping[str, Any]) -> None:
         uuid=payload["completion"]
     )
     course_completed.send(sender=Completion, completion=completion)
+
+
+def apply_change(payload: Mapping[str, Any]) -> None:
+    """Handler of ``courses.apply_change``; doing it twice does nothing more."""
+    change = LessonChange.objects.select_related("lesson").get(pk=payload["change"])
+    carry_out_change(change=change, now=timezone.now())

@@ -17,3 +17,11 @@ class ProgressRefused(DomainError):
 
 class ImportRefused(DomainError):
     default_code = "import_refused"
+
+
+class NoteRefused(DomainError):
+    default_code = "note_refused"
+
+
+class SurveyRefused(DomainError):
+    default_code = "survey_refused"

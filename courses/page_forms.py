@@ -6,17 +6,24 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateInput
 
+from content.accessibility import barriers_in
 from content.vietnamese import slugify
+from courses.audience import people_in
+from courses.circles import circle_of_courses, circle_of_lessons
 from courses.details import course_details, lesson_details
-from courses.models.course import Audience, Chapter, Course, Lesson
+from courses.models.course import Audience, ChangeMeaning, Chapter, Course, Lesson, PeriodKind
 from courses.permissions import AUTHORS
 from people.access import organisations_for
-from people.models import Organisation
+from people.models import Organisation, User
 from quizzes.models import Quiz
+
+CHANGE = ("change_meaning", "change_note")
 
 
 class LinesField(forms.CharField):
@@ -60,6 +67,8 @@ class DetailsForm(WagtailAdminPageForm):
             value = self.cleaned_data.get(name)
             if hasattr(value, "pk"):
                 value = value.pk
+            elif isinstance(value, QuerySet):
+                value = [row.pk for row in value]
             elif isinstance(value, date):
                 value = value.isoformat()
             plain[name] = value
@@ -122,6 +131,18 @@ class CoursePageForm(DetailsForm):
     training_kind = forms.CharField(label=_("Kind of training"), max_length=120, required=False)
     legal_basis = LinesField(label=_("Legal basis"), required=False, help_text=_("One document a line."))
     review_by = forms.DateField(label=_("To be reviewed by"), widget=AdminDateInput, required=False)
+    final_quiz_weight = _whole_number(
+        _("Weight of the final quiz"),
+        initial=1,
+        help_text=_("Beside the quizzes of lessons; 0: the final quiz does not count in the grade."),
+    )
+    prerequisites = forms.ModelMultipleChoiceField(
+        label=_("Courses to complete first"),
+        queryset=Course.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only learners who have completed all of these can enrol."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,7 +151,14 @@ class CoursePageForm(DetailsForm):
         if "organisation" in fields:
             fields["organisation"].queryset = mine
             fields["final_quiz"].queryset = Quiz.objects.filter(organisation__in=mine)
-            fields["certificate_kind"].choices = [("", _("None")), *settings.COURSES_CERTIFICATE_KINDS]
+            others = Course.objects.filter(Q(status=Course.Status.PUBLISHED) | Q(organisation__in=mine))
+            fields["prerequisites"].queryset = others.exclude(pk=self.instance.course_id or 0).order_by(
+                "code"
+            )
+            fields["certificate_kind"].choices = [
+                ("", pgettext("certificate", "None")),
+                *settings.COURSES_CERTIFICATE_KINDS,
+            ]
             fields["code"].disabled = self.course is not None and self.course.status != Course.Status.DRAFT
 
     @property
@@ -149,6 +177,17 @@ class CoursePageForm(DetailsForm):
             raise forms.ValidationError(_("There is a course with this code already."), code="code_taken")
         return code
 
+    def clean_prerequisites(self) -> QuerySet[Course]:
+        wanted: QuerySet[Course] = self.cleaned_data["prerequisites"]
+        circle = circle_of_courses(self.course.pk, [one.pk for one in wanted]) if self.course else ""
+        if circle:
+            raise forms.ValidationError(
+                _("These courses would wait for each other in a circle: %(circle)s. Take one of them out."),
+                code="circle",
+                params={"circle": circle},
+            )
+        return wanted
+
     def clean_chapters(self) -> list[str]:
         chapters: list[str] = self.cleaned_data["chapters"]
         if (
@@ -163,9 +202,29 @@ class CoursePageForm(DetailsForm):
         return chapters
 
 
+class SharedLessonField(forms.ModelChoiceField):
+    def label_from_instance(self, lesson: Lesson) -> str:
+        return f"{lesson.course.code} – {lesson}"
+
+
+def lessons_to_share(person: User, besides: int | None) -> QuerySet[Lesson]:
+    """Published lessons of a person's organisations with a text of their own. None where this lesson is itself a source."""
+    lessons = Lesson.objects.filter(
+        is_published=True,
+        text_source=None,
+        course__organisation__in=organisations_for(person, AUTHORS),
+    )
+    if besides and Lesson.objects.filter(text_source=besides).exists():
+        return lessons.none()
+    return lessons.exclude(pk=besides or 0).select_related("course").order_by("course__code", "position")
+
+
 class LessonPageForm(DetailsForm):
     number = forms.CharField(
-        label=_("Number"), max_length=20, required=False, help_text=_("As printed, for example 2.1.")
+        label=pgettext_lazy("lesson", "Number"),
+        max_length=20,
+        required=False,
+        help_text=_("As printed, for example 2.1."),
     )
     chapter = forms.ModelChoiceField(label=_("Chapter"), queryset=Chapter.objects.none(), required=False)
     position = forms.IntegerField(
@@ -175,18 +234,138 @@ class LessonPageForm(DetailsForm):
         required=False,
         help_text=_("Empty: at the end. Giving the place of another lesson puts this one before it."),
     )
+    text_source = SharedLessonField(
+        label=_("Text of another lesson"),
+        queryset=Lesson.objects.none(),
+        required=False,
+        help_text=_(
+            "Learners read that lesson's published text here and it is written there, once for all its courses. "
+            "What is written in this lesson is then not shown."
+        ),
+    )
     title_en = forms.CharField(label=_("Title in English"), max_length=250, required=False)
     code = forms.CharField(label=_("Lesson code"), max_length=60, required=False)
     periods = _whole_number(_("Periods"))
     minutes = _whole_number(_("Reading minutes"), help_text=_("0 or empty: counted from the text."))
     is_mandatory = forms.BooleanField(label=_("Mandatory"), required=False, initial=True)
+    period_kind = forms.ChoiceField(
+        label=_("Kind of periods"), choices=PeriodKind.choices, initial=PeriodKind.THEORY, required=False
+    )
+    min_minutes = _whole_number(
+        _("Minutes to be read at least"),
+        help_text=_(
+            "0 or empty: no minimum. The server counts while the lesson is open and in view; it cannot see whether somebody reads."
+        ),
+    )
+    quiz = forms.ModelChoiceField(
+        label=_("Quiz at the end of the lesson"),
+        queryset=Quiz.objects.none(),
+        required=False,
+        help_text=_("The lesson can be finished only after this quiz has been passed."),
+    )
+    quiz_weight = _whole_number(_("Weight of this quiz in the grade"), initial=1)
+    opens_on = forms.DateField(label=_("Opens on"), widget=AdminDateInput, required=False)
+    opens_after = forms.ModelChoiceField(
+        label=_("Opens after the lesson"),
+        queryset=Lesson.objects.none(),
+        required=False,
+        help_text=_("It must be finished first; with its quiz, if it has one."),
+    )
+    opens_for = forms.ModelChoiceField(
+        label=_("Only for people of"), queryset=Organisation.objects.none(), required=False
+    )
+    change_meaning = forms.ChoiceField(
+        label=_("What this change means for people in the middle"),
+        choices=ChangeMeaning.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    change_note = forms.CharField(
+        label=_("What has changed"),
+        max_length=300,
+        required=False,
+        help_text=_("One sentence for learners; shown with the two choices that tell them."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in CHANGE:  # each change is asked about afresh
+            self.initial.pop(name, None)
+        mine = organisations_for(self.for_user, AUTHORS) if self.for_user else Organisation.objects.none()
+        if "quiz" in self.fields:
+            others = Lesson.objects.filter(course=self.course_id).exclude(pk=self.instance.lesson_id or 0)
+            self.fields["opens_after"].queryset = others.order_by("position")
+            self.fields["quiz"].queryset = Quiz.objects.filter(organisation__in=mine)
+            self.fields["opens_for"].queryset = mine
         if self.instance.lesson_id:
             self.initial.setdefault("position", self.instance.lesson.position)
         if "chapter" in self.fields:
             self.fields["chapter"].queryset = Chapter.objects.filter(course=self.course_id)
+        if "text_source" in self.fields and self.for_user:
+            self.fields["text_source"].queryset = lessons_to_share(self.for_user, self.instance.lesson_id)
+
+    is_only_saved = False
+
+    def defer_required_fields(self) -> None:
+        """Wagtail says so before a draft is saved: then the publishing gate stays open."""
+        self.is_only_saved = True
+        super().defer_required_fields()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_only_saved and not self.is_sent_back and self.for_user is not None:
+            self.refuse_barriers("body")
+        return cleaned
+
+    @property
+    def is_sent_back(self) -> bool:
+        """A reviewer gives the lesson back to its author: what is wrong with it must not keep it here."""
+        return "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "reject"
+
+    def refuse_barriers(self, name: str) -> None:
+        """The publishing gate: each barrier at its block, and all of them at the top with links."""
+        from courses.publishing_gate import sentence_with_link, stream_error
+
+        body = self.cleaned_data.get(name)
+        barriers = barriers_in(body) if body else []
+        if not barriers:
+            return
+        self.add_error(name, stream_error(barriers))
+        self.add_error(
+            None, [forms.ValidationError(sentence_with_link(barrier), code="barrier") for barrier in barriers]
+        )
+
+    def clean_change_meaning(self) -> str:
+        meaning: str = self.cleaned_data["change_meaning"]
+        lesson = self.instance.lesson if self.instance.lesson_id else None
+        is_changed = {"title", "body"} & set(self.changed_data)
+        if not meaning and "action-publish" in self.data and is_changed and lesson and lesson.is_published:
+            people = people_in(lesson)
+            if people.done or people.reading:
+                raise forms.ValidationError(
+                    _(
+                        "%(done)s people have finished this lesson and %(reading)s are reading it. "
+                        "Choose what the change means for them, then publish."
+                    ),
+                    code="meaning",
+                    params={"done": people.done, "reading": people.reading},
+                )
+        return meaning
+
+    def clean_period_kind(self) -> str:
+        return self.cleaned_data["period_kind"] or PeriodKind.THEORY
+
+    def clean_opens_after(self) -> Lesson | None:
+        wanted: Lesson | None = self.cleaned_data["opens_after"]
+        lesson = self.instance.lesson if self.instance.lesson_id else None
+        circle = circle_of_lessons(lesson, wanted.pk) if lesson and wanted else ""
+        if circle:
+            raise forms.ValidationError(
+                _("These lessons would wait for each other in a circle: %(circle)s. Choose another one."),
+                code="circle",
+                params={"circle": circle},
+            )
+        return wanted
 
     @property
     def course_id(self) -> int | None:

@@ -1,7 +1,7 @@
 """Reads for screens: few questions, ready values. The number of questions does not grow with rows (tests hold the budgets)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,14 +12,27 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from courses.completion import Complete, Missing, completion_of
-from courses.models import Course, Enrolment, Lesson, LessonPage, LessonProgress
-from courses.outline import Outline, OutlineLesson, build_outline, is_overdue, percent_of, resume_address
+from courses.contents import lessons_read, rows_read
+from courses.course_grade import CourseGrade
+from courses.facts import Prerequisite, course_grade, learner_facts, prerequisites_of, results_of
+from courses.legal_basis import CitedLine, cited_lines
+from courses.models import Course, Enrolment, Lesson, LessonPage, LessonProgress, PeriodKind
+from courses.outline import (
+    Outline,
+    OutlineLesson,
+    Trace,
+    build_outline,
+    is_overdue,
+    percent_of,
+    resume_address,
+)
 from courses.reading import folded_words
 from courses.wording import missing_in_words, rule_in_words
-from people.models import User
-from quizzes.models import Grade
+from people.access import Person
+from people.models import Organisation, User
 
-Trace = tuple[str, int, datetime | None]
+# The long columns of a course, which no list of somebody's own courses shows.
+NOT_IN_LISTS = ("summary", "goals", "audience", "legal_basis", "search_key", "training_kind", "review_by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +97,15 @@ class CourseView:
     preparing: int
     quiz_url: str
     after_completion_url: str
+    prerequisites: list[Prerequisite]
+    grade: CourseGrade | None
+    periods: list[tuple[str, int]]
+    """Periods by kind, where a course has more than one kind."""
+    basis: list[CitedLine]
+
+    @property
+    def to_complete_first(self) -> list[Prerequisite]:
+        return [one for one in self.prerequisites if not one.is_completed]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +138,17 @@ def courses_matching(wanted: CourseFilter) -> QuerySet[Course]:
     ).order_by("code")
 
 
-def course_view(*, course: Course, enrolment: Enrolment | None, now: datetime) -> CourseView:
+def course_view(
+    *, course: Course, enrolment: Enrolment | None, now: datetime, person: Person | None = None
+) -> CourseView:
     """The course page: outline with states, the rule in words, and what is missing for this learner."""
-    outline = outline_of(course=course, enrolment=enrolment)
-    is_passed = enrolment is not None and bool(_passed_quizzes(enrolment.learner_id, [course]))
+    lessons = lessons_of(course)
+    outline = outline_of(course=course, enrolment=enrolment, now=now, lessons=lessons)
+    learner = enrolment.learner_id if enrolment else 0
+    results = (
+        results_of(learner, [course.final_quiz_id, *(row.quiz_id for row in lessons)]) if learner else {}
+    )
+    is_passed = course.final_quiz_id in results and results[course.final_quiz_id].is_passed
     facts = outline.facts(course=course, is_quiz_passed=is_passed)
     answer = completion_of(facts)
     row = _row(enrolment, course, outline, is_passed=is_passed, now=now) if enrolment else None
@@ -133,25 +162,85 @@ def course_view(*, course: Course, enrolment: Enrolment | None, now: datetime) -
         preparing=facts.mandatory - facts.published,
         quiz_url=reverse("courses:quiz", kwargs={"slug": course.slug}) if course.final_quiz_id else "",
         after_completion_url=after_completion_url() if row and row.is_completed else "",
+        prerequisites=[] if enrolment else prerequisites_of(course=course, learner=person),
+        grade=course_grade(course=course, lessons=lessons, results=results),
+        periods=periods_by_kind(lessons),
+        basis=cited_lines(course, day=localdate(now)),
     )
 
 
-def outline_of(*, course: Course, enrolment: Enrolment | None, current: int | None = None) -> Outline:
-    """The outline of one course, for a learner or for anybody: two questions at most."""
-    lessons = Lesson.objects.filter(course=course).select_related("chapter").order_by("position")
+def lessons_of(course: Course) -> list[Lesson]:
+    """The lessons of a course in order, with all that an outline shows: one question, two where one is for an organisation."""
+    return _with_organisations(
+        Lesson.objects.filter(course=course).select_related("chapter").order_by("position")
+    )
+
+
+def outline_to_read(*, course: Course, enrolment: Enrolment, now: datetime, current: int) -> Outline:
+    """The same for a screen whose door has just read the course: one question, two where a lesson is for one organisation."""
+    lessons, untouched = lessons_read(course), rows_read(course)
+    if len(untouched) < len(lessons):
+        _with_organisations(lessons)
+    return outline_of(
+        course=course, enrolment=enrolment, now=now, current=current, lessons=lessons, untouched=untouched
+    )
+
+
+def _with_organisations(rows: Iterable[Lesson]) -> list[Lesson]:
+    """Few lessons are meant for one organisation; a join would carry its columns with every lesson."""
+    lessons = list(rows)
+    wanted = {lesson.opens_for_id for lesson in lessons if lesson.opens_for_id}
+    if wanted:
+        found = Organisation.objects.in_bulk(wanted)
+        for lesson in lessons:
+            if lesson.opens_for_id:
+                lesson.opens_for = found[lesson.opens_for_id]
+    return lessons
+
+
+def outline_of(
+    *,
+    course: Course,
+    enrolment: Enrolment | None,
+    now: datetime,
+    current: int | None = None,
+    lessons: list[Lesson] | None = None,
+    untouched: Mapping[int, OutlineLesson] | None = None,
+) -> Outline:
+    """The outline of one course, for a learner or for anybody: two questions, three where a lesson is for one organisation.
+
+    ``lessons`` and ``untouched`` rows are for those who have read them already.
+    """
+    lessons = lessons_of(course) if lessons is None else lessons
     progress: dict[int, Trace] = {}
+    facts = None
     if enrolment is not None:
         for lesson, place, percent, done_at in LessonProgress.objects.filter(enrolment=enrolment).values_list(
             "lesson_id", "place", "percent", "done_at"
         ):
             progress[lesson] = (place, percent, done_at)
+        if untouched is None or len(untouched) < len(lessons):  # some lesson waits for something
+            facts = learner_facts(
+                learner=lambda: enrolment.learner, lessons=lessons, progress=progress, now=now
+            )
     return build_outline(
         course=course,
         lessons=lessons,
         progress=progress,
         is_enrolled=enrolment is not None,
         current=current,
+        facts=facts,
+        untouched=untouched,
     )
+
+
+def periods_by_kind(lessons: Iterable[Lesson]) -> list[tuple[str, int]]:
+    """How many periods of each kind a course has; nothing where all are of the usual kind."""
+    sums: dict[str, int] = defaultdict(int)
+    for lesson in lessons:
+        sums[lesson.period_kind] += lesson.periods
+    kinds = [(str(label), sums[code]) for code, label in PeriodKind.choices if sums[code]]
+    return kinds if len(kinds) > 1 or sums[PeriodKind.THEORY] == 0 else []
 
 
 def learning_of(person: User, now: datetime) -> list[LearningRow]:
@@ -162,17 +251,22 @@ def learning_of(person: User, now: datetime) -> list[LearningRow]:
     enrolments = list(
         Enrolment.objects.standing()
         .for_learner(person)
-        .select_related("course__final_quiz", "completion")
+        .select_related("course", "completion")
+        .defer(*(f"course__{name}" for name in NOT_IN_LISTS))
         .order_by("-last_seen_at", "-enrolled_at")
     )
     courses = [enrolment.course for enrolment in enrolments]
     lessons: dict[int, list[Lesson]] = defaultdict(list)
-    for lesson in (
-        Lesson.objects.filter(course__in=courses).select_related("chapter").order_by("course", "position")
+    for lesson in _with_organisations(
+        Lesson.objects.filter(course__in=courses).order_by("course_id", "position")
     ):
         lessons[lesson.course_id].append(lesson)
     traces = _traces_of(enrolments)
-    passed = _passed_quizzes(person.pk, courses)
+    results = results_of(person.pk, [course.final_quiz_id for course in courses])
+    passed = {quiz for quiz, result in results.items() if result.is_passed}
+    everything = [lesson for rows in lessons.values() for lesson in rows]
+    done = {lesson: trace for traces_of_one in traces.values() for lesson, trace in traces_of_one.items()}
+    facts = learner_facts(learner=lambda: person, lessons=everything, progress=done, now=now)
     rows = [
         _row(
             enrolment,
@@ -182,6 +276,8 @@ def learning_of(person: User, now: datetime) -> list[LearningRow]:
                 lessons=lessons[enrolment.course_id],
                 progress=traces[enrolment.pk],
                 is_enrolled=True,
+                with_chapters=False,
+                facts=facts,
             ),
             is_passed=enrolment.course.final_quiz_id in passed,
             now=now,
@@ -221,15 +317,10 @@ def next_step(
     """Label, address and minutes of what to do next: a lesson, then the quiz, then nothing."""
     lesson = outline.to_go_on(enrolment.last_lesson_id)
     if lesson is not None:
-        return lesson.label, lesson_address(lesson), lesson.minutes
+        return lesson.label, lesson.url_at_place, lesson.minutes
     if course.final_quiz_id is not None and not is_passed:
         return _("Final quiz"), reverse("courses:quiz", kwargs={"slug": course.slug}), 0
     return "", "", 0
-
-
-def lesson_address(lesson: OutlineLesson) -> str:
-    """A lesson at the place left: deep link and resuming are the same thing."""
-    return f"{lesson.url}#{lesson.place}" if lesson.place else lesson.url
 
 
 def after_completion_url() -> str:
@@ -241,14 +332,20 @@ def after_completion_url() -> str:
         return ""
 
 
-def resume_target(*, enrolment: Enrolment) -> str:
+def resume_target(*, enrolment: Enrolment, now: datetime) -> str:
     """Where 'go on' leads: the place left, else the quiz, else the course page."""
-    outline = outline_of(course=enrolment.course, enrolment=enrolment)
-    is_passed = bool(_passed_quizzes(enrolment.learner_id, [enrolment.course]))
+    outline = outline_of(course=enrolment.course, enrolment=enrolment, now=now)
+    is_passed = is_final_quiz_passed(enrolment)
     _label, url, _minutes = next_step(
         course=enrolment.course, outline=outline, enrolment=enrolment, is_passed=is_passed
     )
     return url or enrolment.course.get_absolute_url()
+
+
+def is_final_quiz_passed(enrolment: Enrolment) -> bool:
+    """Whether the quiz that ends the course is behind this learner; asks nothing where there is no quiz."""
+    results = results_of(enrolment.learner_id, [enrolment.course.final_quiz_id])
+    return any(result.is_passed for result in results.values())
 
 
 def suggestions_for(*, taken: Iterable[int], limit: int = 3) -> Sequence[Course]:
@@ -290,17 +387,10 @@ def _traces_of(enrolments: Sequence[Enrolment]) -> dict[int, dict[int, Trace]]:
     return traces
 
 
-def _passed_quizzes(learner: int, courses: Sequence[Course]) -> set[int]:
-    quizzes = [course.final_quiz_id for course in courses if course.final_quiz_id is not None]
-    if not quizzes:
-        return set()
-    return set(
-        Grade.objects.filter(learner=learner, quiz__in=quizzes, is_passed=True).values_list("quiz", flat=True)
-    )
-
-
-def lesson_page_id(lesson_uuid: str) -> int | None:
-    """The page an author edits for a lesson, while there is one."""
-    if not lesson_uuid:
-        return None
-    return LessonPage.objects.filter(lesson__uuid=lesson_uuid).values_list("pk", flat=True).first()
+def lesson_pages(lesson_uuids: Iterable[str]) -> list[tuple[int, str]]:
+    """The pages an author edits for lessons that still have one, with their titles, in the order of the course."""
+    wanted = [uuid for uuid in lesson_uuids if uuid]
+    if not wanted:
+        return []
+    pages = LessonPage.objects.filter(lesson__uuid__in=wanted).order_by("lesson__position")
+    return list(pages.values_list("pk", "draft_title"))

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import TaskState
+from wagtail.signals import page_published, page_unpublished, task_submitted
 
-from courses.models import CoursePage, LessonPage
+from courses.models import Chapter, CoursePage, Lesson, LessonPage, LessonText, ReviewTask
+from courses.models.stamps import restamp
 from courses.services.completion import assess_for_attempt
 from courses.services.publishing import (
     close_course_to_newcomers,
@@ -15,9 +17,21 @@ from courses.services.publishing import (
     publish_reading_copy,
     withdraw_reading_copy,
 )
+from courses.services.reviewing import ask_reviewers
 from courses.services.settling import settle_course_page, settle_lesson_page
 from quizzes.models import Attempt
 from quizzes.signals import attempt_graded
+
+
+@receiver([post_save, post_delete], sender=Chapter)
+@receiver([post_save, post_delete], sender=Lesson)
+def contents_changed(instance: Chapter | Lesson, **_kwargs: Any) -> None:
+    restamp([instance.course_id])
+
+
+@receiver([post_save, post_delete], sender=LessonText)
+def text_changed(instance: LessonText, **_kwargs: Any) -> None:
+    restamp(Lesson.objects.filter(pk=instance.lesson_id).values_list("course_id", flat=True))
 
 
 @receiver(pre_save, sender=CoursePage)
@@ -50,6 +64,12 @@ def course_page_published(instance: CoursePage, **_kwargs: Any) -> None:
 @receiver(post_delete, sender=CoursePage)
 def course_page_gone(instance: CoursePage, **_kwargs: Any) -> None:
     close_course_to_newcomers(course=instance.course)
+
+
+@receiver(task_submitted, sender=TaskState)
+def page_was_submitted(instance: TaskState, **_kwargs: Any) -> None:
+    if isinstance(instance.task.specific, ReviewTask):
+        ask_reviewers(state=instance)
 
 
 @receiver(attempt_graded)

@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from content.vietnamese import slugify
+from quizzes.blocks import SelfCheckBlock
 
 INLINE = ["bold", "italic", "link", "code"]
 PROSE = [*INLINE, "ol", "ul"]
@@ -165,6 +166,7 @@ GuideBody = StreamField(
         ("table", TableBlock()),
         ("text", TextBlock()),
         ("help", HelpBlock()),
+        ("self_check", SelfCheckBlock()),
     ],
     verbose_name=_("guide"),
     collapsed=True,

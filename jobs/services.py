@@ -28,8 +28,12 @@ def enqueue(
     payload: Mapping[str, Any],
     requested_by: User | None = None,
     now: datetime | None = None,
+    due_at: datetime | None = None,
 ) -> Job:
-    """Write the promise in the caller's transaction; after commit a worker is told. The same key twice is one job."""
+    """Write the promise in the caller's transaction; after commit a worker is told. The same key twice is one job.
+
+    With ``due_at`` in the future nobody is told: the sweep takes it up when its time has come.
+    """
     now = now or timezone.now()
     job, created = Job.objects.get_or_create(
         key=key,
@@ -37,11 +41,11 @@ def enqueue(
             "kind": kind,
             "payload": dict(payload),
             "requested_by": requested_by,
-            "due_at": now,
+            "due_at": due_at or now,
             "created_at": now,
         },
     )
-    if created:
+    if created and (due_at is None or due_at <= now):
         transaction.on_commit(lambda: _dispatch(job.pk))
     return job
 

@@ -15,9 +15,12 @@ app.conf.beat_schedule = BEAT_SCHEDULE
 app.autodiscover_tasks()
 
 
-@signals.celeryd_init.connect
-@signals.beat_init.connect
+# The worker and beat end when the supervisor does. Said here and not at their first signal: reading all rooms takes them
+# seconds, in which a killed supervisor would leave them behind.
+leave_with_parent()
+
+
 @signals.worker_process_init.connect
 def _leave_with_parent(**_context: object) -> None:
-    """The worker, each process of its pool and beat end when the supervisor does."""
+    """So does each process of a worker's pool."""
     leave_with_parent()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -51,6 +52,23 @@ class PrivateByDefault:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class EditorsDoor:
+    """Somebody who is signed in and may not edit gets the 403 page.
+
+    Wagtail sends such a person to the sign-in page, which knows them and sends them back: without this, for ever.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(ADMIN_PREFIX):
+            person = request.user
+            if person.is_authenticated and not person.has_perm("wagtailadmin.access_admin"):
+                raise PermissionDenied
+        return self.get_response(request)
 
 
 class Redirects(RedirectMiddleware):

@@ -4,6 +4,9 @@ BEAT_SCHEDULE = {
     "jobs-sweep": {"task": "jobs.sweep", "schedule": 15.0},
     "jobs-purge": {"task": "jobs.purge", "schedule": 86400.0},
     "quizzes-close-overdue": {"task": "quizzes.close_overdue_attempts", "schedule": 60.0},
+    "quizzes-recount-statistics": {"task": "quizzes.recount_statistics", "schedule": 86400.0},
     "courses-reconcile": {"task": "courses.reconcile_completions", "schedule": 300.0},
+    "courses-promise-reminders": {"task": "courses.promise_reminders", "schedule": 86400.0},
+    "content-publish-scheduled": {"task": "content.publish_scheduled", "schedule": 60.0},
     "certificates-reconcile": {"task": "certificates.reconcile_certificates", "schedule": 300.0},
 }

@@ -26,13 +26,16 @@ urlpatterns = [
     path("suc-khoe/", views.health, name="health"),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    path("", include("content.urls")),
     *media_patterns,
     *i18n_patterns(
-        *styleguide,
-        path("", include(lms_patterns)),
-        path("", include("people.urls")),
-        path("", include("courses.urls")),
+        path(
+            "", include("courses.urls")
+        ),  # first those that are asked for most: each pattern is tried in turn
         path("", include("quizzes.urls")),
+        path("", include(lms_patterns)),
+        *styleguide,
+        path("", include("people.urls")),
         path("", include("certificates.urls")),
         path("", include("guides.urls")),
         path("", include(wagtail_urls)),

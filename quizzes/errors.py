@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 class AttemptRefused(DomainError):
-    """No attempt may be started now. Codes: ``no_attempts_left``, ``not_open``, ``no_items``."""
+    """No attempt may be started now.
+
+    Codes: ``not_open``, ``closed``, ``no_attempts_left``, ``wait``, ``honour``, ``access_code``, ``too_many_codes``,
+    ``no_items``, ``self_check``, ``try_again``, ``recognised``.
+    """
 
     default_code = "not_open"
 
@@ -26,6 +30,15 @@ class AnswerRefused(DomainError):
     def __init__(self, message: str | Promise, *, field: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class TicketRefused(DomainError):
+    """A ticket for saving answers that is worth nothing any more: the page asks for a new one with its session."""
+
+    default_code = "ticket_over"
+
+    def __init__(self) -> None:
+        super().__init__(_("Sign in again; your answers are kept."))
 
 
 class AttemptClosed(DomainError):
@@ -58,3 +71,32 @@ class ImportRefused(DomainError):
     """A file cannot be read as questions, or a batch cannot be applied or undone as asked."""
 
     default_code = "not_readable"
+
+
+class MarkingRefused(DomainError):
+    """An answer cannot be marked, or a mark changed, as asked.
+
+    Codes: ``own_work``, ``taken``, ``out_of_date``, ``finished``, ``settled``, ``incomplete``, ``out_of_range``,
+    ``reason_missing``, ``not_closed``, ``annulled``, ``recognised``, ``total_set``, ``nothing_left``.
+    """
+
+    default_code = "marking_refused"
+
+
+class RegradeRefused(DomainError):
+    """A question cannot be graded again in a quiz.
+
+    Codes: ``reason_missing``, ``by_hand``, ``not_in_quiz``, ``still_counting``.
+    """
+
+    default_code = "regrade_refused"
+
+
+class ResultsRefused(DomainError):
+    """Results cannot be recognised, or entered from paper, as asked.
+
+    Codes: ``nothing_to_recognise``, ``number_missing``, ``number_taken``, ``not_on_paper``, ``not_readable``,
+    ``too_many``, ``already_entered``, ``rows_wrong``.
+    """
+
+    default_code = "results_refused"

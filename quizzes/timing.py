@@ -1,22 +1,36 @@
 """Deadlines, without a clock: the moment is always an argument and always the server's."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 GRACE = timedelta(seconds=60)
 """For packets on their way: an answer that arrives this long after the deadline still counts."""
 
-
-def due_at(*, started_at: datetime, limit_minutes: int | None, closes_at: datetime | None) -> datetime | None:
-    """The earlier of the time limit and the closing of the quiz; None when there is neither."""
-    ends = [closes_at] if closes_at else []
-    if limit_minutes:
-        ends.append(started_at + timedelta(minutes=limit_minutes))
-    return min(ends, default=None)
+LATE_WINDOW = timedelta(hours=1)
+"""Where late answers are graded: how long after deadline and grace they are still taken, marked as late."""
 
 
-def is_overdue(*, due_at: datetime | None, now: datetime) -> bool:
-    """Whether the deadline and its grace are over, so that nothing more can count."""
-    return due_at is not None and now > due_at + GRACE
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """When an attempt is due, and what happens to answers after that."""
+
+    due_at: datetime | None
+    grace: timedelta = GRACE
+    grades_late: bool = False
+
+    def is_past(self, now: datetime) -> bool:
+        """Whether what arrives now is late: the deadline and its grace are over."""
+        return self.due_at is not None and now > self.due_at + self.grace
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nothing that arrives now can count any more."""
+        last = self.grace + (LATE_WINDOW if self.grades_late else timedelta())
+        return self.due_at is not None and now > self.due_at + last
+
+
+def is_overdue(*, due_at: datetime | None, now: datetime, grace: timedelta = GRACE) -> bool:
+    """Whether the deadline and its grace are over."""
+    return Deadline(due_at=due_at, grace=grace).is_past(now)
 
 
 def remaining_ms(*, due_at: datetime | None, now: datetime) -> int | None:

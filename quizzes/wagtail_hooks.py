@@ -11,3 +11,6 @@ def question_bank_urls() -> list[object]:
 
 
 hooks.register("register_admin_menu_item", menu.banks_item)
+hooks.register("register_admin_menu_item", menu.quizzes_item)
+hooks.register("register_admin_menu_item", menu.statistics_item)
+hooks.register("register_admin_menu_item", menu.marking_item)

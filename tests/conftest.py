@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,16 +22,26 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import Client, TransactionTestCase
 from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
+from hypothesis import settings as hypothesis_settings
 
 from lms.run.catalogues import compile_catalogues
 from tests.support.people import make_organisation, make_person
+from ui import shells
 
 pytest_plugins = ["tests.support.browser"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
-compile_catalogues(ROOT)  # the suite speaks Vietnamese
+# The gate tries the same examples for the same code, so that it says something about the change and not about its luck.
+# ``make explore`` looks for new ones; what it finds becomes an ``@example``.
+hypothesis_settings.register_profile("gate", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("explore", max_examples=1000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+
+if compile_catalogues(ROOT):  # the suite speaks Vietnamese; what Django has read before this is forgotten
+    translation_file_changed(None, Path("django.mo"))
 
 
 def _migrations_fingerprint() -> str:
@@ -57,7 +68,10 @@ class SqliteCopies:
         self.folder = Path(tempfile.gettempdir()) / f"lms-test-db-{os.getuid()}"
         self.folder.mkdir(exist_ok=True)
         self.template = self.folder / f"{_migrations_fingerprint()}.sqlite3"
-        self.mine = self.folder / f"{self.template.stem}-{worker}-{os.getpid()}.sqlite3"
+        self.names = (
+            self.folder / f"{self.template.stem}-{worker}-{os.getpid()}-{n}.sqlite3" for n in count()
+        )
+        self.mine = next(self.names)
 
     def make(self) -> None:
         with (self.folder / "lock").open("w") as lock:
@@ -72,9 +86,12 @@ class SqliteCopies:
         self.renew()
 
     def renew(self) -> None:
+        """A new name each time: what a page of the last test still sends as it closes must not meet half a file."""
+        new = next(self.names)
+        shutil.copy(self.template, new)
         self.drop()
-        shutil.copy(self.template, self.mine)
-        _point_at(str(self.mine))
+        self.mine = new
+        _point_at(str(new))
 
     def drop(self) -> None:
         connections["default"].close()
@@ -150,6 +167,7 @@ def _renew_instead_of_flushing(copies: object) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()
+    shells.kept.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,10 @@
 """Our own line drawings on a 24 × 24 grid; stroked with the text's colour. No emblem of State or Party."""
 
 ICONS: dict[str, str] = {
+    "arrow-down": "M12 5v14M6 13l6 6 6-6",
     "arrow-left": "M19 12H5M11 6l-6 6 6 6",
     "arrow-right": "M5 12h14M13 6l6 6-6 6",
+    "arrow-up": "M12 19V5M6 11l6-6 6 6",
     "award": "M12 15a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM8.5 14 7 22l5-3 5 3-1.5-8",
     "bell": "M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 22h4",
     "book": "M4 5a3 3 0 0 1 3-2h5v17H7a3 3 0 0 0-3 1zM20 5a3 3 0 0 0-3-2h-5v17h5a3 3 0 0 1 3 1z",

@@ -8,7 +8,7 @@ from wagtail.rich_text import RichText
 
 from content.sanitising import TextTooLarge, clean_rich_text
 
-INLINE_FEATURES = ["bold", "italic", "underline", "superscript", "subscript", "link"]
+INLINE_FEATURES = ["bold", "italic", "underline", "superscript", "subscript", "formula", "link"]
 TEXT_FEATURES = [
     "h2",
     "h3",

@@ -2,14 +2,18 @@
 
 from content.models.base_page import PublicPage, make_public
 from content.models.media import ContentDocument, ContentImage, ContentRendition
+from content.models.recording import ContentMedia
+from content.models.shelf import Shelf
 from content.models.standard_page import StandardPage
 from content.models.word_import import WordImport
 
 __all__ = [
     "ContentDocument",
     "ContentImage",
+    "ContentMedia",
     "ContentRendition",
     "PublicPage",
+    "Shelf",
     "StandardPage",
     "WordImport",
     "make_public",

@@ -14,6 +14,7 @@ class ContentImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        permissions = [("choose_contentimage", "Can choose image")]
 
 
 class ContentRendition(AbstractRendition):
@@ -29,3 +30,4 @@ class ContentDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        permissions = [("choose_contentdocument", "Can choose document")]

@@ -27,6 +27,7 @@ class WordImport(models.Model):
     class Status(models.TextChoices):
         WAITING = "waiting", _("waiting to be read")
         CHECKED = "checked", _("checked, nothing written yet")
+        APPLYING = "applying", _("being written")
         REFUSED = "refused", _("refused")
         APPLIED = "applied", _("applied")
         UNDONE = "undone", _("undone")
@@ -43,6 +44,13 @@ class WordImport(models.Model):
         max_length=200, blank=True, help_text=_("Course code or uuid of a question bank.")
     )
     outcome = models.JSONField(default=dict, help_text=_("What was written, by uuid."))
+    choices = models.JSONField(
+        default=dict, blank=True, help_text=_("What the author chose on the check screen.")
+    )
+    steps_done = models.PositiveIntegerField(default=0)
+    steps_all = models.PositiveIntegerField(
+        default=0, help_text=_("How many steps the work under way has; 0: not known yet.")
+    )
     imported_by = models.ForeignKey(
         User,
         on_delete=models.PROTECT,
@@ -69,3 +77,8 @@ class WordImport(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def is_under_way(self) -> bool:
+        """A worker has it, or will have it soon."""
+        return self.status in {self.Status.WAITING, self.Status.APPLYING}

@@ -8,9 +8,9 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
-from wagtail.models import Collection
 
 from content.models import ContentImage
+from content.services.shelves import collection_of
 from content.vietnamese import slugify
 from people.errors import DomainError
 from people.models import Organisation, User
@@ -71,14 +71,6 @@ def store_picture(
     image.file_size = len(picture.data)
     image.save()
     return image
-
-
-def collection_of(*, organisation: Organisation) -> Collection:
-    """The folder of an organisation's pictures, made when it is first needed."""
-    root = Collection.get_first_root_node()
-    name = organisation.short_name or organisation.code
-    found = root.get_children().filter(name=name).first()
-    return found or root.add_child(name=name)
 
 
 def _refuse_monsters(picture: Image.Image) -> None:

@@ -1,21 +1,14 @@
-"""Read one Word file under limits: ``python -m content.word.child NAME < file > tree.json``. Imports no Django.
+"""Read one Word file under limits: ``python -m content.word.child [+-]NAME < file > tree.json``. Imports no Django.
+
+A name that begins with "-" asks for tracked changes to be refused, one with "+" for them to be accepted.
 
 The limits are set before anything that costs is imported. A refusal is written as ``{"refused": code, "message": …}``;
 whatever ends this process otherwise (signal, memory, time) its parent reads as "too costly".
 """
 
-import resource
 import sys
 
-MEMORY_BYTES = 1024**3
-CPU_SECONDS = 20
-
-
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # this process writes to its pipe only
+from content.limits import limit_this_process
 
 
 def _answer(data: bytes, filename: str) -> str:
@@ -27,7 +20,9 @@ def _answer(data: bytes, filename: str) -> str:
     from content.word.wire import to_json
 
     try:
-        return to_json(read_word(data, filename=filename))
+        return to_json(
+            read_word(data, filename=filename[1:], changes="refuse" if filename[:1] == "-" else "accept")
+        )
     except WordRefused as refusal:
         return json.dumps({"refused": refusal.code, "message": refusal.message})
     except (MemoryError, RecursionError):
@@ -35,7 +30,7 @@ def _answer(data: bytes, filename: str) -> str:
 
 
 def main() -> int:
-    _limit()
+    limit_this_process()
     filename = sys.argv[1] if len(sys.argv) > 1 else ""
     sys.stdout.write(_answer(sys.stdin.buffer.read(), filename))
     return 0

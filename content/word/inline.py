@@ -9,17 +9,31 @@ from lxml import etree
 
 from content.word.legacy_fonts import from_tcvn3, is_tcvn3, is_vni
 from content.word.links import safe_address
+from content.word.omml import M, read_equation
 from content.word.package import Relationship, W, relation_id
-from content.word.pictures import NOT_A_PICTURE, PictureFinder
+from content.word.pictures import NOT_A_PICTURE, TEXT_BOX, PictureFinder, outside_boxes
 from content.word.styles import RunFormat, StyleSheet, run_format
 from content.word.tree import Picture, Run
 
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _HYPERLINK = re.compile(r'^\s*HYPERLINK\s+(?!\\)"?([^"\s]+)"?', re.IGNORECASE)
-_CONTAINERS = {"smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "ins", "moveTo", "dir", "bdo", "r"}
+_WITHIN = re.compile(r'^\s*(?:HYPERLINK\s+\\l\s+"?([^"\s]+)"?|REF\s+([^\s\\]+)(?=.*\\h))', re.IGNORECASE)
+_CONTAINERS = {"smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo", "r", "ruby", "rubyBase", "rt"}
+_WITHOUT_TEXT = {
+    "pPr",
+    "rPr",
+    "sdtPr",
+    "sdtEndPr",
+    "customXmlPr",
+    "smartTagPr",
+    "rubyPr",
+    "commentRangeStart",
+}
+_OWN_BOOKMARKS = {"_goback"}
+_LONGEST_NAME = 60
+_QUOTE = 80
 _SIGNS = {
     "F0A7": "•", "F0B7": "•", "F0D8": "•", "F076": "•", "F0FC": "✓", "F0FB": "✗", "F0FE": "☑", "F0A8": "☐", "F06F": "☐",
     "F0E0": "→", "F0E8": "→", "F0DF": "←", "F0E1": "↑", "F0E2": "↓", "F0B0": "°", "F0B1": "±", "F0B4": "×", "F0A3": "≤",
@@ -46,6 +60,10 @@ class Inline:
     pictures: list[Picture] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     has_page_break: bool = False
+    breaks_after: bool = False
+    """A page break behind the text: the new page begins with what follows."""
+    anchors: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     sizes: list[tuple[int, int]] = field(default_factory=list)
     """(half points, letters) of the text, to tell headings made by hand."""
 
@@ -60,12 +78,19 @@ class InlineReader:
         relations: dict[str, Relationship],
         pictures: PictureFinder,
         footnote: Callable[[str, str], str],
+        refuses_changes: bool = False,
     ) -> None:
         self._styles = styles
         self._relations = relations
         self._pictures = pictures
         self._footnote = footnote
+        self._refuses = refuses_changes
         self._fields: list[Field] = []
+        self._open_comments: dict[str, str] = {}
+        self.commented: dict[str, str] = {}
+        """The text each comment hangs on, by the comment's own number, in the order they were met."""
+        self.places: dict[str, str] = {}
+        """Where each comment was met."""
         self._found = Inline()
         self._base = RunFormat()
         self._report: Report = lambda _code, _detail: None
@@ -83,10 +108,19 @@ class InlineReader:
             W + "hyperlink": self._hyperlink,
             W + "footnoteReference": self._note("footnote"),
             W + "endnoteReference": self._note("endnote"),
-            W + "del": self._tell("deletion"),
-            W + "moveFrom": self._tell("deletion"),
+            W + "delText": self._text,
+            W + "ins": self._change("insertion", is_kept=not refuses_changes),
+            W + "moveTo": self._change("insertion", is_kept=not refuses_changes),
+            W + "del": self._change("deletion", is_kept=refuses_changes),
+            W + "moveFrom": self._change("deletion", is_kept=refuses_changes),
+            W + "fldSimple": self._simple_field,
+            W + "bookmarkStart": self._bookmark,
+            W + "commentRangeStart": self._comment_begins,
+            W + "commentRangeEnd": self._comment_ends,
+            W + "contentPart": self._tell("drawing"),
+            W + "subDoc": self._tell("outside_part"),
             W + "object": self._tell("embedded_object"),
-            W + "commentReference": self._tell("comment"),
+            W + "commentReference": self._comment,
             W + "drawing": self._drawing,
             W + "pict": self._drawing,
             MC + "AlternateContent": self._alternative,
@@ -110,17 +144,18 @@ class InlineReader:
                 handler(element, formatting, href)
                 continue
             name = etree.QName(element).localname
-            if name not in _CONTAINERS or not element.tag.startswith(W):
-                continue
-            if name == "r":
+            if name == "r" and element.tag.startswith(W):
                 self._walk(element, self._format_of(element), href)
-                continue
-            if name in {"ins", "moveTo"}:
-                self._report("insertion", "")
-            self._walk(element, formatting, href)
+            elif name in _CONTAINERS and element.tag.startswith(W):
+                self._walk(element, formatting, href)
+            elif name not in _WITHOUT_TEXT and _text_of([element]):
+                self._report("unknown_part", name[:_LONGEST_NAME])
+                self._walk(element, formatting, href)
 
     def _format_of(self, run: etree._Element) -> RunFormat:
         properties = run.find(W + "rPr")
+        if self._refuses and properties is not None and properties.find(f"{W}rPrChange/{W}rPr") is not None:
+            properties = properties.find(f"{W}rPrChange/{W}rPr")
         direct = run_format(properties)
         style = properties.find(W + "rStyle") if properties is not None else None
         if style is not None:
@@ -128,7 +163,11 @@ class InlineReader:
         return direct.over(self._base)
 
     def _add(self, text: str, formatting: RunFormat, href: str) -> None:
-        if not text or formatting.is_hidden or self._is_in_instruction:
+        if not text or self._is_in_instruction:
+            return
+        if formatting.is_hidden:
+            if text.strip():
+                self._report("hidden", text.strip()[:_QUOTE])
             return
         href = href or next((f.href for f in reversed(self._fields) if f.href), "")
         font = formatting.font or ""
@@ -137,6 +176,8 @@ class InlineReader:
             self._report("tcvn3", font)
         elif is_vni(font) and not text.isascii():
             self._report("vni", font)
+        for identity in self._open_comments:
+            self._open_comments[identity] = (self._open_comments[identity] + text)[:_QUOTE]
         colour = (formatting.colour or "").upper()
         self._found.sizes.append((formatting.half_points or 0, len(text.strip())))
         self._found.runs.append(
@@ -147,6 +188,7 @@ class InlineReader:
                 # A link is blue and underlined by itself: that is no emphasis of the author's.
                 is_underlined=bool(formatting.is_underlined) and not href,
                 is_struck=bool(formatting.is_struck),
+                is_code=bool(formatting.is_code),
                 vertical=formatting.vertical or "",  # type: ignore[arg-type]  # run_format gives only sub, super
                 colour="" if href or colour in {"AUTO", "000000"} else colour,
                 highlight=formatting.highlight or "",
@@ -172,7 +214,9 @@ class InlineReader:
             self._add("\xad", formatting, href)
 
     def _break(self, element: etree._Element, formatting: RunFormat, href: str) -> None:
-        if element.get(W + "type") == "page":
+        if element.get(W + "type") == "page" and any(run.text.strip() for run in self._found.runs):
+            self._found.breaks_after = True
+        elif element.get(W + "type") == "page":
             self._found.has_page_break = True
         elif element.get(W + "type") != "column":
             self._add("\n", formatting, href)
@@ -196,15 +240,62 @@ class InlineReader:
         elif kind == "separate" and self._fields:
             current = self._fields[-1]
             current.is_result = True
-            target = _HYPERLINK.match(current.instruction)
-            current.href = self._checked(target.group(1)) if target else ""
+            current.href = self._target_of(current.instruction)
         elif kind == "end" and self._fields:
             self._fields.pop()
 
+    def _simple_field(self, element: etree._Element, formatting: RunFormat, href: str) -> None:
+        self._walk(element, formatting, self._target_of(element.get(W + "instr", "")) or href)
+
+    def _target_of(self, instruction: str) -> str:
+        """Where a field leads: to a bookmark of this document, to an address, or nowhere."""
+        within = _WITHIN.match(instruction)
+        if within:
+            return f"#{(within.group(1) or within.group(2))[:_LONGEST_NAME]}"
+        target = _HYPERLINK.match(instruction)
+        return self._checked(target.group(1)) if target else ""
+
     def _hyperlink(self, element: etree._Element, formatting: RunFormat, href: str) -> None:
         relation = self._relations.get(relation_id(element))
-        target = self._checked(relation.target) if relation and relation.is_external else ""
+        anchor = element.get(W + "anchor", "")
+        target = ""
+        if relation and relation.is_external:
+            target = self._checked(relation.target)
+        elif anchor:
+            target = f"#{anchor[:_LONGEST_NAME]}"
+        elif relation_id(element):
+            self._report("unsafe_link", relation.target[:_QUOTE] if relation else "?")
         self._walk(element, formatting, target or href)
+
+    def _bookmark(self, element: etree._Element, formatting: RunFormat, href: str) -> None:
+        name = element.get(W + "name", "")[:_LONGEST_NAME]
+        if name and name.casefold() not in _OWN_BOOKMARKS:
+            self._found.anchors.append(name)
+
+    def _change(self, code: str, *, is_kept: bool) -> Callable[[etree._Element, RunFormat, str], None]:
+        """Inserted and deleted text: told either way, and read where the author's choice keeps it."""
+
+        def read(element: etree._Element, formatting: RunFormat, href: str) -> None:
+            text = _text_of([element])
+            if text:
+                self._report(f"{code}_refused" if self._refuses else code, "")
+            if is_kept:
+                self._walk(element, formatting, href)
+
+        return read
+
+    def _comment_begins(self, element: etree._Element, formatting: RunFormat, href: str) -> None:
+        if len(self._open_comments) < _QUOTE:
+            self._open_comments[element.get(W + "id", "")] = ""
+
+    def _comment_ends(self, element: etree._Element, formatting: RunFormat, href: str) -> None:
+        identity = element.get(W + "id", "")
+        self.commented[identity] = self._open_comments.pop(identity, "")
+
+    def _comment(self, element: etree._Element, formatting: RunFormat, href: str) -> None:
+        self.commented.setdefault(element.get(W + "id", ""), "")
+        self._found.comments.append(element.get(W + "id", ""))
+        self._report("comment", "")
 
     def _checked(self, address: str) -> str:
         safe = safe_address(address)
@@ -229,15 +320,20 @@ class InlineReader:
             self._walk(chosen, formatting, href)
 
     def _equation(self, element: etree._Element, formatting: RunFormat, href: str) -> None:
-        text = "".join(part.text or "" for part in element.iter(M + "t"))
-        self._report("equation", text[:60])
-        self._add(text, formatting.over(self._base), href)
+        equation = read_equation(element)
+        for name in equation.lost:
+            self._report("equation", f"{equation.text[:_QUOTE]} ({name})" if equation.text else name)
+        if not equation.mathml or not equation.text or self._is_in_instruction:
+            return
+        self._found.sizes.append((formatting.over(self._base).half_points or 0, len(equation.text)))
+        self._found.runs.append(Run(text=equation.text, mathml=equation.mathml))
 
     def _drawing(self, element: etree._Element, formatting: RunFormat, href: str) -> None:
+        fallbacks = set(outside_boxes(element, MC + "Fallback"))
         boxes = [
             box
-            for box in element.iter(W + "txbxContent")
-            if not any(True for _ in box.iterancestors(MC + "Fallback"))
+            for box in outside_boxes(element, TEXT_BOX)
+            if not fallbacks or not any(parent in fallbacks for parent in box.iterancestors())
         ]
         pictures, problems = self._pictures.find(element)
         self._found.pictures += pictures
@@ -256,14 +352,16 @@ class InlineReader:
 
 
 def _text_of(boxes: list[etree._Element]) -> str:
-    return " ".join(part.text or "" for box in boxes for part in box.iter(W + "t"))[:80]
+    return " ".join(part.text or "" for box in boxes for part in box.iter(W + "t", W + "delText", M + "t"))[
+        :_QUOTE
+    ]
 
 
 def tidy(runs: list[Run]) -> list[Run]:
     """Neighbours in the same formatting become one; text in NFC; no spaces at either end."""
     merged: list[Run] = []
     for run in runs:
-        if merged and replace(run, text="") == replace(merged[-1], text=""):
+        if merged and not run.mathml and replace(run, text="") == replace(merged[-1], text=""):
             merged[-1] = replace(merged[-1], text=merged[-1].text + run.text)
         else:
             merged.append(run)

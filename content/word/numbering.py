@@ -1,15 +1,24 @@
 """Real Word lists: from a paragraph's numbering to the kind, level and number a reader sees."""
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from content.word.package import W, value
+from content.word.package import W, is_on, value, whole
 from content.word.tree import ListPlace
 
 _BULLETS = {"bullet", "none"}
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _LEVELS = 9
+_LARGEST = 30_000
+_LONGEST = 60
+_HTML_FORMATS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
+_ROMAN = [
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +26,11 @@ class Level:
     is_bullet: bool | None
     """None in an override that only restarts the count."""
     start: int
+    number_format: str = "decimal"
+    text: str = ""
+    """What stands before an item, ``%1`` for the number of the first level."""
+    is_legal: bool = False
+    """All numbers of the mark in Arabic digits, whatever their own levels say."""
 
 
 class Numbering:
@@ -52,13 +66,38 @@ class Numbering:
         override = self._overrides.get(number_id, {}).get(level)
         usual = self._levels.get(abstract, {}).get(level, Level(is_bullet=True, start=1))
         place = override or usual
-        is_bullet = usual.is_bullet if place.is_bullet is None else place.is_bullet
+        shown = usual if place.is_bullet is None else place
+        start = self._count(abstract, number_id, level, place, has_override=override is not None)
         return ListPlace(
-            kind="bullet" if is_bullet else "number",
+            kind="bullet" if shown.is_bullet else "number",
             level=level,
             list_id=f"num{number_id}",
-            start=self._count(abstract, number_id, level, place, has_override=override is not None),
+            start=start,
+            number_format=_HTML_FORMATS.get(shown.number_format, ""),  # type: ignore[arg-type]  # of the Literal
+            label="" if shown.is_bullet else self._label(abstract, number_id, shown),
         )
+
+    def is_worded(self, number_id: str, level: int) -> bool:
+        """Whether the mark holds words ("Điều %1."), not only numbers and signs."""
+        shown = self._levels.get(self._abstract.get(number_id, ""), {}).get(level)
+        override = self._overrides.get(number_id, {}).get(level)
+        if override is not None and override.is_bullet is not None:
+            shown = override
+        return bool(shown and not shown.is_bullet and _WORDS.search(re.sub(r"%\d", "", shown.text)))
+
+    def _label(self, abstract: str, number_id: str, level: Level) -> str:
+        """The mark as Word shows it, "1.2." or "Điều 3."."""
+
+        def number(match: re.Match[str]) -> str:
+            index = int(match.group(1)) - 1
+            override = self._overrides.get(number_id, {}).get(index)
+            usual = self._levels.get(abstract, {}).get(index, Level(is_bullet=False, start=1))
+            shown = override if override and override.is_bullet is not None else usual
+            count = self._counters[abstract][index]
+            name = "decimal" if level.is_legal else shown.number_format
+            return counted(shown.start if count is None else count, name)
+
+        return re.sub(r"%([1-9])", number, level.text).strip()
 
     def _count(self, abstract: str, number_id: str, level: int, place: Level, *, has_override: bool) -> int:
         counters = self._counters[abstract]
@@ -82,11 +121,15 @@ class Numbering:
 def _levels(parent: etree._Element) -> dict[int, Level]:
     found: dict[int, Level] = {}
     for element in parent.findall(W + "lvl"):
-        index, start = element.get(W + "ilvl", ""), value(element, "start") or "1"
-        if index.isdigit():
-            found[int(index)] = Level(
-                is_bullet=(value(element, "numFmt") or "decimal") in _BULLETS,
-                start=int(start) if start.isdigit() else 1,
+        index = whole(element.get(W + "ilvl"), otherwise=_LEVELS)
+        number_format = value(element, "numFmt") or "decimal"
+        if index < _LEVELS:
+            found[index] = Level(
+                is_bullet=number_format in _BULLETS,
+                start=whole(value(element, "start"), otherwise=1, most=_LARGEST),
+                number_format=number_format,
+                text=(value(element, "lvlText") or "")[:_LONGEST],
+                is_legal=bool(is_on(element, "isLgl")),
             )
     return found
 
@@ -94,10 +137,35 @@ def _levels(parent: etree._Element) -> dict[int, Level]:
 def _overrides(number: etree._Element) -> dict[int, Level]:
     found: dict[int, Level] = {}
     for override in number.findall(W + "lvlOverride"):
-        index = override.get(W + "ilvl", "")
+        index = whole(override.get(W + "ilvl"), otherwise=_LEVELS)
         start = value(override, "startOverride")
         found |= _levels(override)
-        if index.isdigit() and start and start.isdigit():
-            level = found.get(int(index))
-            found[int(index)] = Level(is_bullet=level.is_bullet if level else None, start=int(start))
+        if index < _LEVELS and start:
+            restart = whole(start, otherwise=1, most=_LARGEST)
+            level = found.get(index) or Level(is_bullet=None, start=restart)
+            found[index] = replace(level, start=restart)
     return found
+
+
+def counted(number: int, number_format: str) -> str:
+    """A number as a list counts it.
+
+    >>> counted(4, "upperRoman"), counted(28, "lowerLetter"), counted(7, "decimalZero")
+    ('IV', 'bb', '07')
+    """
+    if number_format in {"upperRoman", "lowerRoman"} and 0 < number < 4_000:
+        return _roman(number) if number_format == "upperRoman" else _roman(number).lower()
+    if number_format in {"upperLetter", "lowerLetter"} and 0 < number <= _LARGEST:
+        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return (letter.upper() if number_format == "upperLetter" else letter)[:8]
+    if number_format == "decimalZero":
+        return f"{number:02d}"
+    return "" if number_format == "none" else str(number)
+
+
+def _roman(number: int) -> str:
+    said = ""
+    for value_of, sign in _ROMAN:
+        said += sign * (number // value_of)
+        number %= value_of
+    return said

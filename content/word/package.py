@@ -88,6 +88,14 @@ class Package:
                 return self.xml(relation.target)
         return None
 
+    def parts_of_kind(self, *kinds: str) -> list[str]:
+        """Names of the parts of some kinds that hang on the main document, e.g. its headers."""
+        return [
+            relation.target
+            for relation in self.relations(self.main_part).values()
+            if relation.kind.rpartition("/")[2] in kinds and not relation.is_external
+        ]
+
     def relations(self, part: str) -> dict[str, Relationship]:
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
@@ -138,6 +146,17 @@ def is_on(element: etree._Element | None, name: str) -> bool | None:
     """A Word switch: present means on unless it says otherwise; absent means nothing was said."""
     given = value(element, name)
     return None if given is None else given.lower() not in {"0", "false", "off", "none"}
+
+
+def whole(given: str | None, *, otherwise: int = 0, most: int = 1_000_000) -> int:
+    """A number somebody wrote into a file, never more than ``most``; what is none counts as ``otherwise``.
+
+    >>> whole("12", most=9), whole("²"), whole(None, otherwise=1)
+    (9, 0, 1)
+    """
+    if not given or not given.isascii() or not given.isdigit():
+        return otherwise
+    return min(int(given[:9]), most) if len(given) <= 9 else most
 
 
 def relation_id(element: etree._Element, attribute: str = "id") -> str:

@@ -2,16 +2,19 @@
 
 import posixpath
 import unicodedata
+from collections.abc import Iterator
 
 from lxml import etree
 
-from content.word.package import Package, Relationship, relation_id
+from content.word.package import Package, Relationship, W, relation_id, whole
 from content.word.tree import Media, Picture
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+TEXT_BOX = W + "txbxContent"
 _EMU_PER_PX = 9525
 _MAX_PX = 10_000
 _TYPES = {
@@ -44,7 +47,8 @@ class PictureFinder:
         pictures: list[Picture] = []
         problems: list[str] = []
         alt, width, height = _description(drawing)
-        for blip in drawing.iter(_A + "blip", _V + "imagedata"):
+        is_decorative = any(mark.get("val") in {"1", "true"} for mark in drawing.iter(_DECORATIVE))
+        for blip in outside_boxes(drawing, _A + "blip", _V + "imagedata"):
             is_embedded = blip.get(
                 "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
             )
@@ -54,7 +58,15 @@ class PictureFinder:
                 problems.append(trouble)
             else:
                 own = _own_description(blip)
-                pictures.append(Picture(key=key, alt=own or alt, width_px=width, height_px=height))
+                pictures.append(
+                    Picture(
+                        key=key,
+                        alt="" if is_decorative else own or alt,
+                        width_px=width,
+                        height_px=height,
+                        is_decorative=is_decorative,
+                    )
+                )
         if not pictures and not problems:
             problems.append(_other_kind(drawing))
         return pictures, [code for code in problems if code]
@@ -77,10 +89,21 @@ class PictureFinder:
         return relation.target, ""
 
 
+def outside_boxes(drawing: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """Elements of a drawing but not those in its text boxes: what stands in a box is read with the box."""
+    waiting = list(reversed(drawing))
+    while waiting:
+        element = waiting.pop()
+        if element.tag in tags:
+            yield element
+        if element.tag != TEXT_BOX:
+            waiting.extend(reversed(element))
+
+
 def _description(drawing: etree._Element) -> tuple[str, int, int]:
     properties = next(drawing.iter(_WP + "docPr"), None)
     extent = next(drawing.iter(_WP + "extent"), None)
-    alt = _words(properties.get("descr", "") if properties is not None else "")
+    alt = "" if properties is None else _words(properties.get("descr") or properties.get("title") or "")
     if extent is None:
         return alt, 0, 0
     return alt, _pixels(extent.get("cx", "")), _pixels(extent.get("cy", ""))
@@ -102,7 +125,7 @@ def _words(text: str) -> str:
 
 
 def _pixels(emu: str) -> int:
-    return min(int(emu) // _EMU_PER_PX, _MAX_PX) if emu.isdigit() else 0
+    return min(whole(emu, most=10**9) // _EMU_PER_PX, _MAX_PX)
 
 
 def _other_kind(drawing: etree._Element) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from content.word.package import W, is_on, value
+from content.word.package import W, is_on, value, whole
 
 _HEADING = re.compile(r"^(?:heading|đầu đề|tiêu đề|đề mục|mục)\s*([1-9])$")
 _TITLES = {"title", "tiêu đề", "tên tài liệu", "tên bài"}
 _CAPTIONS = {"caption", "chú thích", "chú thích ảnh", "chú thích hình"}
 _QUOTES = {"quote", "intense quote", "block text", "trích dẫn", "trích dẫn đậm", "quotations"}
+_CODES = {"mã", "html code", "html typewriter", "verbatim char", "source code"}
 _LIST = re.compile(r"^list (bullet|number)(?: ([2-9]))?$")
 _DEPTH = 12
 _TOGGLES = {"b": "is_bold", "i": "is_italic", "strike": "is_struck", "dstrike": "is_struck"}
@@ -25,6 +26,7 @@ class RunFormat:
     is_underlined: bool | None = None
     is_struck: bool | None = None
     is_hidden: bool | None = None
+    is_code: bool | None = None
     vertical: str | None = None
     colour: str | None = None
     highlight: str | None = None
@@ -59,7 +61,7 @@ def run_format(properties: etree._Element | None) -> RunFormat:
     if fonts is not None:
         found.font = fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or fonts.get(W + "cs")
     size = value(properties, "sz")
-    found.half_points = int(size) if size and size.isdigit() else None
+    found.half_points = whole(size, most=4_000) or None
     return found
 
 
@@ -137,6 +139,14 @@ class StyleSheet:
                 return int(match.group(2) or 1) - 1
         return None
 
+    def alignment(self, identity: str) -> str:
+        """Word's own name of how a style aligns its paragraphs, "" where it says nothing."""
+        for style in self.chain(identity):
+            given = value(style.find(W + "pPr"), "jc")
+            if given is not None:
+                return given
+        return ""
+
     def numbering(self, identity: str) -> tuple[str, str]:
         """(numId, ilvl) that a style hands down, "" where it says nothing."""
         for style in self.chain(identity):
@@ -149,6 +159,8 @@ class StyleSheet:
         merged = RunFormat()
         for style in self.chain(identity):
             merged = merged.over(run_format(style.find(W + "rPr")))
+        if any(name in _CODES for name in self.names(identity)):
+            merged.is_code = True
         return merged
 
     def body_format(self) -> RunFormat:
@@ -157,4 +169,5 @@ class StyleSheet:
 
 
 def outline_level(given: str) -> int:
-    return int(given) + 1 if given.isdigit() and int(given) < 6 else 0
+    level = whole(given, otherwise=9)
+    return level + 1 if level < 6 else 0

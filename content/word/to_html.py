@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from html import escape
 
-from content.vietnamese import slugify
+from content.word.anchors import free_address, with_addresses
 from content.word.layout import without_typed_mark
 from content.word.tree import Block, Cell, Paragraph, Run, Table, WordDocument
 
@@ -15,6 +15,18 @@ FIRST_HEADING = 2
 LAST_HEADING = 4
 NOTES_TITLE = "Chú thích"
 """Notes become the last section of a lesson; lessons are Vietnamese whatever the screen's language is."""
+
+__all__ = [
+    "NOTES_TITLE",
+    "free_address",
+    "heading_ranks",
+    "list_html",
+    "list_items",
+    "runs_html",
+    "table_html",
+    "to_html",
+    "top_lists",
+]
 
 PictureSource = Callable[[str], str]
 
@@ -25,7 +37,11 @@ def runs_html(runs: Sequence[Run]) -> str:
 
 
 def _run_html(run: Run) -> str:
+    if run.mathml:
+        return run.mathml
     html = escape(run.text.replace("\t", " "), quote=False).replace("\n", "<br/>")
+    if run.is_code and run.text.strip():
+        html = f"<code>{html}</code>"
     if run.vertical:
         tag = "sub" if run.vertical == "sub" else "sup"
         html = f"<{tag}>{html}</{tag}>"
@@ -53,7 +69,7 @@ def heading_ranks(paragraphs: Iterable[Block]) -> dict[int, int]:
 def item_html(paragraph: Paragraph) -> str:
     """The inside of a list item, without the mark an author typed."""
     place = paragraph.list_place
-    if place is None or not place.is_typed or not paragraph.runs:
+    if place is None or not place.is_typed or not paragraph.runs or place.keeps_mark:
         return runs_html(paragraph.runs)
     mark = len(paragraph.text) - len(without_typed_mark(paragraph.text))
     return runs_html(_without_beginning(paragraph.runs, mark))
@@ -94,8 +110,11 @@ def list_html(items: Sequence[Paragraph]) -> str:
     if first is None:
         return ""
     tag = "ol" if first.kind == "number" else "ul"
+    if first.keeps_mark:
+        return "".join(f"<p>{item}</p>" for item in list_items(items))
     start = f' start="{first.start}"' if tag == "ol" and first.start > 1 else ""
-    return f"<{tag}{start}>{''.join(f'<li>{item}</li>' for item in list_items(items))}</{tag}>"
+    counts = f' type="{first.number_format}"' if tag == "ol" and first.number_format else ""
+    return f"<{tag}{counts}{start}>{''.join(f'<li>{item}</li>' for item in list_items(items))}</{tag}>"
 
 
 def list_items(items: Sequence[Paragraph]) -> list[str]:
@@ -165,6 +184,7 @@ def _grouped(paragraphs: Sequence[Paragraph]) -> list[tuple[bool, list[Paragraph
 
 def to_html(document: WordDocument, *, picture_source: PictureSource) -> str:
     """A whole document as one piece of HTML, headings with addresses made of their words."""
+    document = with_addresses(document)
     ranks = heading_ranks(document.blocks)
     taken: set[str] = set()
     parts: list[str] = []
@@ -198,13 +218,3 @@ def _paragraph_html(paragraph: Paragraph, ranks: dict[int, int], taken: set[str]
     if paragraph.is_quote:
         return f"<blockquote><p>{inside}</p></blockquote>"
     return f"<p>{inside}</p>" if inside else ("<hr/>" if paragraph.has_page_break else "")
-
-
-def free_address(text: str, taken: set[str]) -> str:
-    """An address for a heading: stable while its words are, and given once."""
-    base = slugify(text)[:80].strip("-") or "muc"
-    address, number = base, 2
-    while address in taken:
-        address, number = f"{base}-{number}", number + 1
-    taken.add(address)
-    return address

@@ -1,9 +1,12 @@
 """The small document tree every Word file becomes: plain frozen data, safe to hand from process to process. Pure."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
+Changes = Literal["accept", "refuse"]
+"""What becomes of tracked changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +19,8 @@ class Problem:
     code: str = ""
     detail: str = ""
     """What the sentence is about (an address, a font, a count); already part of ``message``."""
+    quote: str = ""
+    """How the paragraph begins that the problem was met in, at most 80 characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +37,10 @@ class Run:
     """Six hex digits in upper case, "" for automatic or black."""
     highlight: str = ""
     href: str = ""
-    """Target of a link that passed the scheme check, else ""."""
+    """Target of a link that passed the scheme check, ``#name`` for a bookmark of this document, else ""."""
+    is_code: bool = False
+    mathml: str = ""
+    """An equation as presentation MathML; ``text`` then tells it in one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +56,12 @@ class ListPlace:
     is_typed: bool = False
     start: int = 1
     """The number this very item carries, so that a list interrupted by a picture goes on counting."""
+    number_format: Literal["", "a", "A", "i", "I"] = ""
+    """What a numbered item counts with: letters or Roman numbers; "" for 1, 2, 3."""
+    keeps_mark: bool = False
+    """The typed marks count the Vietnamese way ("d)", "đ)", "e)"), which no list of the web does: they stay text."""
+    label: str = ""
+    """The mark as Word shows it, such as "a)" or "1.2."; "" for bullets and typed lists (it stands in their text)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +72,7 @@ class Picture:
     alt: str = ""
     width_px: int = 0
     height_px: int = 0
+    is_decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +91,8 @@ class Paragraph:
     list_place: ListPlace | None = None
     pictures: tuple[Picture, ...] = ()
     style: str = ""
+    anchors: tuple[str, ...] = ()
+    """Names of the bookmarks that begin here, those Word makes for itself (``_GoBack``) left out."""
 
     @property
     def text(self) -> str:
@@ -103,6 +120,16 @@ Block = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """A remark in the margin: never published, only offered. ``quote`` is the text it hangs on."""
+
+    author: str
+    text: str
+    where: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
     data: bytes
     content_type: str
@@ -116,6 +143,18 @@ class WordDocument:
     footnotes: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
     media: dict[str, Media] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    comments: tuple[Comment, ...] = ()
+
+
+def all_runs(blocks: Iterable[Block]) -> Iterator[Run]:
+    """Every run of some blocks, also those in tables."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from block.runs
+        else:
+            for row in block.rows:
+                for cell in row:
+                    yield from all_runs(cell.blocks)
 
 
 class WordRefused(ValueError):

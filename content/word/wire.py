@@ -2,12 +2,13 @@
 
 import base64
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from content.word.tree import (
     Block,
     Cell,
+    Comment,
     ListPlace,
     Media,
     Paragraph,
@@ -20,17 +21,44 @@ from content.word.tree import (
 
 
 def to_json(document: WordDocument) -> str:
+    """What differs from the defaults of each class; most runs and paragraphs are their text and nothing else."""
     plain = {
         "title": document.title,
-        "blocks": [asdict(block) for block in document.blocks],
-        "footnotes": {mark: [asdict(p) for p in notes] for mark, notes in document.footnotes.items()},
+        "blocks": [_plain(block) for block in document.blocks],
+        "footnotes": {mark: [_plain(p) for p in notes] for mark, notes in document.footnotes.items()},
         "media": {
-            key: {**asdict(media), "data": base64.b64encode(media.data).decode()}
+            key: {**_plain(media), "data": base64.b64encode(media.data).decode()}
             for key, media in document.media.items()
         },
-        "problems": [asdict(problem) for problem in document.problems],
+        "problems": [_plain(problem) for problem in document.problems],
+        "comments": [_plain(comment) for comment in document.comments],
     }
     return json.dumps(plain, ensure_ascii=True)
+
+
+def _plain(thing: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, usual in _USUAL[type(thing)]:
+        value = getattr(thing, name)
+        if value == usual:
+            continue
+        if isinstance(value, tuple):
+            found[name] = [_part(part) for part in value]
+        else:
+            found[name] = _part(value)
+    return found
+
+
+def _part(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_part(part) for part in value]
+    return _plain(value) if is_dataclass(value) else value
+
+
+_USUAL = {
+    kind: tuple((field.name, field.default) for field in fields(kind))
+    for kind in (Cell, Comment, ListPlace, Media, Paragraph, Picture, Problem, Run, Table)
+}
 
 
 def from_json(text: str | bytes) -> WordDocument:
@@ -44,6 +72,7 @@ def from_json(text: str | bytes) -> WordDocument:
             for key, media in plain["media"].items()
         },
         problems=tuple(Problem(**problem) for problem in plain["problems"]),
+        comments=tuple(Comment(**comment) for comment in plain["comments"]),
     )
 
 
@@ -52,20 +81,24 @@ def _block(plain: dict[str, Any]) -> Block:
 
 
 def _paragraph(plain: dict[str, Any]) -> Paragraph:
-    place = plain["list_place"]
+    place = plain.get("list_place")
     return Paragraph(
         **{
             **plain,
-            "runs": tuple(Run(**run) for run in plain["runs"]),
-            "pictures": tuple(Picture(**picture) for picture in plain["pictures"]),
+            "runs": tuple(Run(**run) for run in plain.get("runs", ())),
+            "pictures": tuple(Picture(**picture) for picture in plain.get("pictures", ())),
             "list_place": ListPlace(**place) if place else None,
+            "anchors": tuple(plain.get("anchors", ())),
         }
     )
 
 
 def _table(plain: dict[str, Any]) -> Table:
     rows = tuple(
-        tuple(Cell(**{**cell, "blocks": tuple(_block(block) for block in cell["blocks"])}) for cell in row)
+        tuple(
+            Cell(**{**cell, "blocks": tuple(_block(block) for block in cell.get("blocks", ()))})
+            for cell in row
+        )
         for row in plain["rows"]
     )
     return Table(number=plain["number"], rows=rows, columns=plain["columns"])

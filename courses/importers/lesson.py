@@ -23,6 +23,12 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
         "error",
         _("A paragraph or table is too long to be taken over. Divide it and import again."),
     ),
+    "too_many": (
+        "error",
+        _(
+            "A lesson of more than %(detail)s parts cannot be edited; what follows here was left out. Cut it into lessons."
+        ),
+    ),
     "fake_headings": (
         "warning",
         _("%(detail)s bold lines were taken for headings. Untick those that are none."),
@@ -34,14 +40,33 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
         _("No headings were found. Readers find their way by headings: add some after importing."),
     ),
     "nothing": ("error", _("There is no text in this file.")),
+    "questions_text": (
+        "warning",
+        _("The questions under “%(detail)s” were not recognised; they stay in the lesson as text."),
+    ),
+    "too_many_lessons": (
+        "error",
+        _(
+            "Divided like this the file makes %(detail)s lessons; at most 150 are written at once. It stays one lesson."
+        ),
+    ),
+    "other_course": (
+        "warning",
+        _("This file belongs to another course: %(detail)s. Here its lessons become new ones."),
+    ),
     "same_title": ("warning", _("This course already has a lesson with this title.")),
 }
 
 
-def lesson_problem(code: str, where: str, detail: str = "") -> Problem:
+def lesson_problem(code: str, where: str, detail: str = "", quote: str = "") -> Problem:
     severity, sentence = SENTENCES[code]
     return Problem(
-        severity=severity, where=where, message=sentence % {"detail": detail}, code=code, detail=detail
+        severity=severity,
+        where=where,
+        message=sentence % {"detail": detail},
+        code=code,
+        detail=detail,
+        quote=quote,
     )
 
 
@@ -65,11 +90,17 @@ class FoundPicture:
     caption: str = ""
     filename: str = ""
     where: str = ""
+    ref: str = ""
+    """What the picture is and the how-manieth time it stands in the file: an author's words for it are kept under this."""
+    is_decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedLesson:
-    """A lesson as found: ``blocks`` are raw stream values in which pictures are named by ``{"picture": index}``."""
+    """A lesson as found: ``blocks`` are raw stream values in which pictures are named by ``{"picture": index}``.
+
+    A self-check is named by ``{"questions": number}``, the paragraph its questions begin in.
+    """
 
     title: str
     outline: tuple[Heading, ...] = ()

@@ -8,6 +8,9 @@ from html import escape
 from typing import Any
 
 from content.sanitising import TextTooLarge, clean_rich_text
+from content.word import own
+from content.word.anchors import with_addresses
+from content.word.questions import QuestionBlock, set_questions_apart
 from content.word.to_html import (
     NOTES_TITLE,
     heading_ranks,
@@ -19,25 +22,38 @@ from content.word.to_html import (
 )
 from content.word.tree import Block, Paragraph, Picture, Problem, Run, Table, WordDocument
 from courses.importers.lesson import FoundPicture, Heading, ParsedLesson, lesson_problem
+from courses.importers.own_blocks import block_of, group_at
 
 SHOWN_ON_THE_WEB = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/tiff"}
 BROKEN_PICTURE = "image/x-broken"
 _PICTURE_CAPTION = re.compile(r"^(hình|ảnh|sơ đồ|biểu đồ)\s*\d", re.IGNORECASE)
 _TABLE_CAPTION = re.compile(r"^(bảng|biểu)\s*\d", re.IGNORECASE)
 _LOSSES = {"chart", "diagram", "embedded_object", "drawing", "linked_picture", "missing_picture"} | {
+    "outside_part",
+    "too_deep",
+    "note_missing",
+    "note_picture",
     "picture_kind",
     "picture_broken",
     "too_long",
+    "too_many",
 }
+MAX_BLOCKS = 3_000
+"""More blocks than any editor or browser shows at once."""
+_OWN_RANKS = {1: 2, 2: 2, 3: 2, 4: 3, 5: 4, 6: 4}
 _TEXT_GOES_ON_TO = 20_000
 """A text block longer than this is closed at the next paragraph: editors load each block as one editor."""
 
 
-def parse_lesson(document: WordDocument, *, not_headings: Collection[int] = ()) -> ParsedLesson:
-    """Everything a lesson can keep of a Word file; ``not_headings`` are guessed headings the author rejected."""
-    blocks = [_without_guess(block, not_headings) for block in document.blocks]
-    writer = _LessonWriter(replace(document, blocks=tuple(blocks)))
-    return writer.lesson()
+def parse_lesson(
+    document: WordDocument, *, self_checks: Collection[int] = (), keeps_levels: bool = False
+) -> ParsedLesson:
+    """Everything a lesson can keep of a Word file.
+
+    ``self_checks`` are the paragraphs in which questions begin that somebody recognised; other questions stay text.
+    ``keeps_levels`` is for lessons our own export wrote: their headings begin at Word's level 3, gaps and all.
+    """
+    return _LessonWriter(with_addresses(document), self_checks, keeps_levels=keeps_levels).lesson()
 
 
 def plan_lesson(
@@ -45,33 +61,41 @@ def plan_lesson(
     *,
     title: str = "",
     existing_titles: Collection[str] = (),
-    alternatives: Mapping[int, str] | None = None,
+    alternatives: Mapping[str, str] | None = None,
+    decorative: Mapping[str, bool] | None = None,
 ) -> ParsedLesson:
-    """What would be written: the author's title and picture descriptions put in, clashes with the course told."""
+    """What would be written: the author's title and words for pictures (by ``ref``) put in, clashes with the course told."""
     title = " ".join((title or parsed.title).split())
     pictures = tuple(
-        replace(picture, alt=" ".join((alternatives or {}).get(index, picture.alt).split())[:1000])
-        for index, picture in enumerate(parsed.pictures)
+        replace(
+            picture,
+            alt=" ".join((alternatives or {}).get(picture.ref, picture.alt).split())[:1000],
+            is_decorative=(decorative or {}).get(picture.ref, picture.is_decorative),
+        )
+        for picture in parsed.pictures
     )
     problems = [p for p in parsed.problems if p.code != "no_alt"]
-    problems += [lesson_problem("no_alt", picture.where) for picture in pictures if not picture.alt]
+    problems += [
+        lesson_problem("no_alt", picture.where, quote=picture.caption)
+        for picture in pictures
+        if not picture.alt and not picture.is_decorative
+    ]
     if title.casefold() in {existing.casefold() for existing in existing_titles}:
         problems.append(lesson_problem("same_title", ""))
     return replace(parsed, title=title, pictures=pictures, problems=tuple(problems))
 
 
-def _without_guess(block: Block, not_headings: Collection[int]) -> Block:
-    if isinstance(block, Paragraph) and block.is_fake_heading and block.number in not_headings:
-        return replace(block, heading=0, is_fake_heading=False)
-    return block
+def _place(block: Block | QuestionBlock) -> str:
+    return f"bảng {block.number}" if isinstance(block, Table) else f"đoạn {block.number}"
 
 
 class _LessonWriter:
     """Goes through the tree once, from top to bottom, and closes a text block whenever something else comes."""
 
-    def __init__(self, document: WordDocument) -> None:
-        self._document = document
-        self._ranks = heading_ranks(document.blocks)
+    def __init__(self, document: WordDocument, self_checks: Collection[int], *, keeps_levels: bool) -> None:
+        self._document, self._self_checks = document, self_checks
+        self._ranks = dict(_OWN_RANKS) if keeps_levels else heading_ranks(document.blocks)
+        self._is_marked = False
         self._blocks: list[dict[str, Any]] = []
         self._text: list[str] = []
         self._items: list[Paragraph] = []
@@ -81,15 +105,27 @@ class _LessonWriter:
         self._problems: list[Problem] = list(document.problems)
         self._table_caption = ""
         self._has_colours = False
+        self._is_full = False
 
     def lesson(self) -> ParsedLesson:
-        blocks = self._document.blocks
-        for index, block in enumerate(blocks):
+        blocks = self._with_questions_apart()
+        index = 0
+        while index < len(blocks):
+            block, group = blocks[index], group_at(blocks, index)
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            if isinstance(block, Table):
+            if group:
+                self._own_block(group)
+            elif isinstance(block, QuestionBlock):
+                self._add("self_check", {"questions": block.number})
+                self._counts["self_check"] += 1
+            elif isinstance(block, Table):
                 self._table(block)
             else:
                 self._paragraph(block, following)
+            index += max(len(group), 1)
+            if self._is_full:
+                self._problems.append(lesson_problem("too_many", _place(block), str(MAX_BLOCKS)))
+                break
         self._notes()
         self._close_text()
         self._tell_what_was_guessed()
@@ -103,30 +139,80 @@ class _LessonWriter:
             problems=tuple(self._problems),
         )
 
-    def _paragraph(self, paragraph: Paragraph, following: Block | None) -> None:
+    def _own_block(self, group: list[Paragraph]) -> None:
+        self._is_marked = True
+        for paragraph in group:
+            self._count_runs(paragraph.runs)
+        block, where = block_of(group), f"đoạn {group[0].number}"
+        value = block["value"]
+        if "text" in value:
+            value["text"] = self._clean(value["text"], where)
+        if "steps" in value:
+            value["steps"] = [self._clean(step, where) for step in value["steps"]]
+        self._add(block["type"], value)
+        self._counts[block["type"]] += 1
+
+    def _with_questions_apart(self) -> list[Block | QuestionBlock]:
+        """The blocks, recognised questions as one; the others as the text they are."""
+        blocks = self._document.blocks
+        if not self._self_checks:
+            return list(blocks)
+        found: list[Block | QuestionBlock] = []
+        apart = set_questions_apart(blocks)
+        begins = {id(one): index for index, one in enumerate(blocks)}
+        numbers = {
+            one.number: index
+            for index, one in reversed(list(enumerate(blocks)))
+            if isinstance(one, Paragraph) and one.number
+        }
+        at = len(blocks)
+        for one in reversed(apart):
+            begin = numbers[one.number] if isinstance(one, QuestionBlock) else begins[id(one)]
+            is_text = isinstance(one, QuestionBlock) and one.number not in self._self_checks
+            found[:0] = blocks[begin:at] if is_text else [one]
+            at = begin
+        return found
+
+    def _paragraph(self, paragraph: Paragraph, following: Block | QuestionBlock | None) -> None:
         self._count_runs(paragraph.runs)
+        if own.begins_block(paragraph.anchors):
+            self._close_text()
+            self._is_marked = True
         if paragraph.has_page_break:
             self._add("page_break", None)
         if paragraph.is_title:
             self._counts["title"] += 1
+        elif paragraph.style in {own.TABLE_CAPTION, own.RULE}:
+            self._own_line(paragraph)
         elif self._is_caption(paragraph, following):
             self._caption(paragraph, following)
         elif paragraph.heading:
             self._heading(paragraph)
         elif paragraph.is_quote:
             self._quote(paragraph)
-        elif paragraph.list_place and paragraph.runs:
-            self._items.append(paragraph)
-            self._counts["list_item"] += 1
         elif paragraph.runs:
-            self._write(f"<p>{runs_html(paragraph.runs)}</p>")
-            self._counts["paragraph"] += 1
+            self._running_text(paragraph)
         for picture in paragraph.pictures:
             self._picture(picture, paragraph.number, f"đoạn {paragraph.number}")
 
+    def _own_line(self, paragraph: Paragraph) -> None:
+        if paragraph.style == own.RULE:
+            self._write("<hr/>")
+        else:
+            self._table_caption = paragraph.text[:300]
+            self._counts["caption"] += 1
+
+    def _running_text(self, paragraph: Paragraph) -> None:
+        if paragraph.list_place:
+            self._items.append(paragraph)
+            self._counts["list_item"] += 1
+        else:
+            self._write(f"<p>{runs_html(paragraph.runs)}</p>")
+            self._counts["paragraph"] += 1
+
     def _heading(self, paragraph: Paragraph) -> None:
         rank = self._ranks[paragraph.heading]
-        if rank == 2:
+        if rank == 2 and not self._is_marked:
             self._close_text()
         plain = (
             [replace(run, is_bold=False) for run in paragraph.runs]
@@ -153,9 +239,11 @@ class _LessonWriter:
             return
         self._add("quote", {"text": self._clean(html, f"đoạn {paragraph.number}"), "source": ""})
 
-    def _is_caption(self, paragraph: Paragraph, following: Block | None) -> bool:
+    def _is_caption(self, paragraph: Paragraph, following: Block | QuestionBlock | None) -> bool:
         if paragraph.pictures or not paragraph.runs or len(paragraph.text) > 300:
             return False
+        if paragraph.style in own.STYLES:
+            return paragraph.style == own.PICTURE_CAPTION
         is_below_picture = not self._text and not self._items and self._last_kind() == "image"
         return (
             paragraph.is_caption
@@ -163,7 +251,7 @@ class _LessonWriter:
             or (isinstance(following, Table) and bool(_TABLE_CAPTION.match(paragraph.text)))
         )
 
-    def _caption(self, paragraph: Paragraph, following: Block | None) -> None:
+    def _caption(self, paragraph: Paragraph, following: Block | QuestionBlock | None) -> None:
         words = " ".join(paragraph.text.split())[:300]
         last = self._blocks[-1] if self._blocks and not self._text and not self._items else None
         if isinstance(following, Table) and not (
@@ -204,10 +292,15 @@ class _LessonWriter:
             kind = media.filename.rpartition(".")[2].upper() if media else "?"
             self._problems.append(lesson_problem("picture_kind", where, kind))
             return
-        if not picture.alt:
+        if not picture.alt and not picture.is_decorative:
             self._problems.append(lesson_problem("no_alt", where))
         found = FoundPicture(
-            key=picture.key, number=number, alt=picture.alt, filename=media.filename, where=where
+            key=picture.key,
+            number=number,
+            alt=picture.alt,
+            filename=media.filename,
+            where=where,
+            is_decorative=picture.is_decorative,
         )
         self._pictures.append(found)
         self._add("image", {"picture": len(self._pictures) - 1, "caption": ""})
@@ -227,7 +320,7 @@ class _LessonWriter:
 
     def _write(self, html: str) -> None:
         self._close_list()
-        if sum(map(len, self._text)) > _TEXT_GOES_ON_TO:
+        if not self._is_marked and sum(map(len, self._text)) > _TEXT_GOES_ON_TO:
             self._close_text()
         self._text.append(html)
 
@@ -235,7 +328,7 @@ class _LessonWriter:
         items, self._items = self._items, []
         for part in top_lists(items):
             place = part[0].list_place
-            if place and place.kind == "number" and place.start > 1:
+            if place and place.kind == "number" and place.start > 1 and not self._is_marked:
                 self._steps(part, place.start)
             else:
                 self._text.append(list_html(part))
@@ -261,6 +354,9 @@ class _LessonWriter:
 
     def _add(self, kind: str, value: Any) -> None:
         self._close_text()
+        if len(self._blocks) >= MAX_BLOCKS:
+            self._is_full = True
+            return
         self._blocks.append({"type": kind, "value": value})
         if kind == "page_break":
             self._counts[kind] += 1

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.stamps import Stamped, StampField, StampingQuerySet, new_stamp
 from people.models import Organisation
 from quizzes.models import Quiz
 
@@ -22,6 +23,15 @@ class Audience(models.TextChoices):
     ONE_STOP_CLERKS = "cong_chuc_mot_cua", _("One-stop desk staff")
     SERVICE_CENTRES = "trung_tam_phuc_vu_hanh_chinh_cong", _("Public administration service centres")
     SPECIALISTS = "cong_chuc_chuyen_mon", _("Specialist civil servants")
+
+
+class PeriodKind(models.TextChoices):
+    """How the periods of a lesson are spent, as programmes of training count them."""
+
+    THEORY = "theory", _("theory")
+    PRACTICE = "practice", _("practice")
+    DISCUSSION = "discussion", _("discussion")
+    SELF_STUDY = "self_study", _("self-study")
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -70,10 +80,20 @@ class Course(models.Model):
     certificate_kind = models.CharField(
         _("certificate"), max_length=40, blank=True, help_text=_("Code of the kind; empty: no certificate.")
     )
+    final_quiz_weight = models.PositiveSmallIntegerField(_("weight of the final quiz"), default=1)
+    rating = models.DecimalField(_("rating"), max_digits=2, decimal_places=1, null=True, blank=True)
+    rating_count = models.PositiveIntegerField(default=0, help_text=_("Ratings counted, in complete groups."))
+    version = models.PositiveIntegerField(
+        _("version"), default=1, help_text=_("Counts the published changes of its lessons.")
+    )
+    prerequisites = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="+", verbose_name=_("courses to complete first")
+    )
     created_at = models.DateTimeField(_("created"))
     search_key = models.TextField(
         editable=False, default="", help_text=_("Folded words and |audience| marks; written by services.")
     )
+    contents_stamp = StampField(editable=False, default=new_stamp)
 
     objects = CourseQuerySet.as_manager()
 
@@ -90,7 +110,7 @@ class Course(models.Model):
 
     @property
     def title_language(self) -> str:
-        return "en" if get_language() == "en" and self.title_en else "vi"
+        return "en" if self.title_en and get_language() == "en" else "vi"
 
     @property
     def audience_labels(self) -> list[str]:
@@ -99,15 +119,18 @@ class Course(models.Model):
 
     @property
     def display_title(self) -> str:
-        return self.title_en if get_language() == "en" and self.title_en else self.title
+        return self.title_en if self.title_en and get_language() == "en" else self.title
 
 
-class Chapter(models.Model):
+class Chapter(Stamped):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="chapters")
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.CharField(_("title"), max_length=200)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+
+    course_path = "course"
+    objects = StampingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("chapter")
@@ -121,14 +144,14 @@ class Chapter(models.Model):
 
     @property
     def title_language(self) -> str:
-        return "en" if get_language() == "en" and self.title_en else "vi"
+        return "en" if self.title_en and get_language() == "en" else "vi"
 
     @property
     def display_title(self) -> str:
-        return self.title_en if get_language() == "en" and self.title_en else self.title
+        return self.title_en if self.title_en and get_language() == "en" else self.title
 
 
-class Lesson(models.Model):
+class Lesson(Stamped):
     """A lesson's identity. Until its page is published it stands in the outline as 'in preparation'."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -145,8 +168,48 @@ class Lesson(models.Model):
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
     periods = models.PositiveSmallIntegerField(_("periods"), default=0)
     minutes = models.PositiveSmallIntegerField(_("reading minutes"), default=0)
+    period_kind = models.CharField(
+        _("kind of periods"), max_length=10, choices=PeriodKind.choices, default=PeriodKind.THEORY
+    )
     is_mandatory = models.BooleanField(_("mandatory"), default=True)
+    min_minutes = models.PositiveSmallIntegerField(_("minutes to be read at least"), default=0)
+    quiz = models.ForeignKey(
+        Quiz, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("quiz")
+    )
+    quiz_weight = models.PositiveSmallIntegerField(_("weight of the quiz"), default=1)
+    opens_on = models.DateField(_("opens on"), null=True, blank=True)
+    opens_after = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("opens after"),
+    )
+    opens_for = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("opens for"),
+    )
     is_published = models.BooleanField(_("published"), default=False)
+    change_meaning = models.CharField(max_length=10, blank=True, editable=False)
+    change_note = models.CharField(max_length=300, blank=True, editable=False)
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    text_source = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shown_in",
+        verbose_name=_("text of the lesson"),
+        help_text=_("The lesson of another course whose text is read here; it is written there."),
+    )
+
+    course_path = "course"
+    objects = StampingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lesson")
@@ -164,21 +227,67 @@ class Lesson(models.Model):
 
     @property
     def title_language(self) -> str:
-        return "en" if get_language() == "en" and self.title_en else "vi"
+        return "en" if self.title_en and get_language() == "en" else "vi"
 
     @property
     def display_title(self) -> str:
-        return self.title_en if get_language() == "en" and self.title_en else self.title
+        return self.title_en if self.title_en and get_language() == "en" else self.title
 
 
-class LessonText(models.Model):
+class ChangeMeaning(models.TextChoices):
+    """What a published change of a lesson means for people in the middle. The words are what an author chooses by."""
+
+    KEEP = "keep", _("Keep it as done: whoever has finished the lesson stays finished; nobody is told.")
+    AGAIN = (
+        "again",
+        _("Ask to read again: whoever has finished the lesson must finish it once more, and is told why."),
+    )
+    NEWCOMERS = (
+        "newcomers",
+        _("Only newcomers: for everybody who is on the course today the lesson counts as finished."),
+    )
+    ANNOUNCE = (
+        "announce",
+        _("Announce only: whoever has opened the lesson is told; what is finished stays finished."),
+    )
+
+
+class LessonChange(models.Model):
+    """One published change of a lesson that people were in the middle of: what the author chose, and whom it touched."""
+
+    lesson = models.ForeignKey("courses.Lesson", on_delete=models.CASCADE, related_name="changes")
+    version = models.PositiveIntegerField(_("version"), help_text=_("Of the course, from this change on."))
+    meaning = models.CharField(max_length=10, choices=ChangeMeaning.choices)
+    note = models.CharField(_("what has changed"), max_length=300, blank=True)
+    published_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+    people = models.PositiveIntegerField(
+        default=0, help_text=_("How many places on the course were touched.")
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("change of a lesson")
+        ordering = ["-published_at"]
+
+    def __str__(self) -> str:
+        return f"{self.lesson_id} v{self.version}"
+
+
+class LessonText(Stamped):
     """The reading copy: what publishing a lesson page leaves for learners, so that reading needs no page tree."""
 
     lesson = models.OneToOneField(Lesson, on_delete=models.CASCADE, related_name="text")
     html = models.TextField()
     headings = models.JSONField(default=list, help_text='[{"id": "cac-buoc", "level": 2, "text": "…"}]')
+    paragraphs = models.JSONField(default=list, help_text='[["d-1a2b3c4d", "Mở cổng dịch vụ công."]]')
+    search_key = models.TextField(default="", help_text=_("Folded words; written by services."))
     words = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField()
+
+    course_path = "lesson__course"
+    objects = StampingQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

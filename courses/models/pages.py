@@ -5,14 +5,23 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Page
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+from wagtail.models import Page, Revision
 from wagtail.search import index
 
-from content.blocks import LessonBody
+from courses.blocks import LessonBody
+from courses.errors import AuthoringRefused
 from courses.models.course import Course, Lesson
 from courses.page_forms import CoursePageForm, LessonPageForm
-from courses.permissions import CoursePermissionTester
+from courses.permissions import CourseListPermissionTester, CoursePermissionTester
 from people.models import User
 
 
@@ -23,6 +32,9 @@ class CourseIndexPage(Page):
 
     class Meta:
         verbose_name = _("list of courses")
+
+    def permissions_for_user(self, user: User) -> CourseListPermissionTester:
+        return CourseListPermissionTester(user, self)
 
 
 class CoursePage(Page):
@@ -61,6 +73,7 @@ class CoursePage(Page):
                     FieldPanel("goals"),
                     FieldPanel("audience"),
                     FieldPanel("chapters"),
+                    CommentPanel(),
                 ],
                 heading=_("Content"),
             ),
@@ -73,6 +86,8 @@ class CoursePage(Page):
                     FieldPanel("final_quiz"),
                     FieldPanel("periods"),
                     FieldPanel("final_quiz_periods"),
+                    FieldPanel("final_quiz_weight"),
+                    FieldPanel("prerequisites"),
                     FieldPanel("certificate_kind"),
                 ],
                 heading=_("Completion and certificate"),
@@ -86,6 +101,7 @@ class CoursePage(Page):
                 ],
                 heading=_("Administration"),
             ),
+            ObjectList([PublishingPanel()], heading=_("Schedule")),
         ]
     )
 
@@ -115,31 +131,96 @@ class LessonPage(Page):
     subpage_types: list[str] = []
     edit_handler = TabbedInterface(
         [
-            ObjectList([FieldPanel("title"), FieldPanel("body")], heading=_("Content")),
+            ObjectList(
+                [
+                    FieldPanel("title"),
+                    FieldPanel("body"),
+                    MultiFieldPanel(
+                        [
+                            HelpPanel(template="courses/admin/change_panel.html"),
+                            FieldPanel("change_meaning"),
+                            FieldPanel("change_note"),
+                        ],
+                        heading=_("When this is published"),
+                    ),
+                    CommentPanel(),
+                ],
+                heading=_("Content"),
+            ),
             ObjectList(
                 [
                     FieldPanel("number"),
                     FieldPanel("chapter"),
                     FieldPanel("position"),
+                    FieldPanel("text_source"),
                     FieldPanel("title_en"),
                     FieldPanel("code"),
                     FieldPanel("periods"),
+                    FieldPanel("period_kind"),
                     FieldPanel("minutes"),
                     FieldPanel("is_mandatory"),
                 ],
                 heading=_("Place in the course"),
             ),
+            ObjectList(
+                [
+                    HelpPanel(
+                        template="courses/admin/release_panel.html",
+                        heading=_("The rules as learners read them"),
+                    ),
+                    FieldPanel("opens_on"),
+                    FieldPanel("opens_after"),
+                    FieldPanel("opens_for"),
+                    FieldPanel("min_minutes"),
+                    FieldPanel("quiz"),
+                    FieldPanel("quiz_weight"),
+                ],
+                heading=_("Rules"),
+            ),
+            ObjectList([PublishingPanel()], heading=_("Schedule")),
         ]
     )
 
     class Meta:
         verbose_name = _("lesson page")
 
+    def publish(self, revision: Revision, user: User | None = None, **options: Any) -> None:
+        """Whoever publishes and in whichever way, the publishing gate is asked."""
+        from courses.services.holding import hold_scheduled, refuse_unfit
+
+        try:
+            refuse_unfit(revision=revision)
+        except AuthoringRefused:
+            if options.get("log_action") != "wagtail.publish.scheduled":
+                raise
+            hold_scheduled(page=self, revision=revision)  # the clock must not stop for those that come after
+            return
+        super().publish(revision, user=user, **options)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(self.lesson.get_absolute_url())
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "courses/lesson_preview.html"
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """A phone first: that is where most lessons are read."""
+        return [
+            {
+                "name": "mobile",
+                "icon": "mobile-alt",
+                "device_width": 360,
+                "label": _("Preview as on a phone"),
+            },
+            {
+                "name": "tablet",
+                "icon": "tablet-alt",
+                "device_width": 768,
+                "label": _("Preview as on a tablet"),
+            },
+            {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": _("Preview as on a desk")},
+        ]
 
     def permissions_for_user(self, user: User) -> CoursePermissionTester:
         return CoursePermissionTester(user, self, self.lesson.course)

@@ -6,19 +6,28 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from content.services.shelves import give_everybody_a_shelf
 from courses.models import CourseIndexPage
+from courses.services.reviewing import set_up_review
 from people.models import Role
 
 WRITING = ("add_page", "change_page", "publish_page")
+# The register of legal documents: what it says of a document is true for every organisation.
+REGISTER = ("view_legaldocument", "add_legaldocument", "change_legaldocument")
 # Deleting a course page with its lessons at once.
 CLEARING = ("bulk_delete_page",)
-MEDIA = ("add_contentimage", "choose_contentimage", "add_contentdocument", "choose_contentdocument")
+MEDIA = (
+    *("add_contentimage", "choose_contentimage", "add_contentdocument", "choose_contentdocument"),
+    *("add_contentmedia", "choose_contentmedia"),
+)
 MANAGING_MEDIA = (
     *MEDIA,
     "change_contentimage",
     "delete_contentimage",
     "change_contentdocument",
     "delete_contentdocument",
+    "change_contentmedia",
+    "delete_contentmedia",
 )
 
 
@@ -26,8 +35,9 @@ MANAGING_MEDIA = (
 def grant_page_permissions() -> None:
     """Let instructors, reviewers and administrators write courses; calling it again changes nothing.
 
-    Instructors publish their own organisation's courses themselves until the review workflow comes.
+    Who may publish what within these, ``courses.permissions`` says: somebody else than the author (``COURSES_FOUR_EYES``).
     """
+    give_everybody_a_shelf()
     index = CourseIndexPage.objects.first()
     if index is None:
         return
@@ -36,7 +46,11 @@ def grant_page_permissions() -> None:
         (Role.REVIEWER, WRITING, MEDIA),
         (Role.ADMINISTRATOR, (*WRITING, *CLEARING), MANAGING_MEDIA),
     ):
-        let_edit_pages(role=role, page=index, actions=actions, media=media)
+        group = let_edit_pages(role=role, page=index, actions=actions, media=media)
+        group.permissions.add(
+            *Permission.objects.filter(content_type__app_label="courses", codename__in=REGISTER)
+        )
+    set_up_review(index=index)
 
 
 @transaction.atomic

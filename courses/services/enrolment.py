@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.errors import EnrolmentRefused
+from courses.facts import prerequisites_of
 from courses.models import Course, Enrolment
 from people.models import User
 
@@ -29,6 +30,7 @@ def enrol_learner(*, course: Course, learner: User, now: datetime, due_on: date 
             ),
             code="enrolment_closed",
         )
+    _refuse_without_prerequisites(course, learner)
     if enrolment is None:
         return Enrolment.objects.create(course=course, learner=learner, enrolled_at=now, due_on=due_on)
     enrolment.status = Enrolment.Status.ACTIVE
@@ -36,6 +38,16 @@ def enrol_learner(*, course: Course, learner: User, now: datetime, due_on: date 
     enrolment.due_on = due_on
     enrolment.save(update_fields=["status", "enrolled_at", "due_on"])
     return enrolment
+
+
+def _refuse_without_prerequisites(course: Course, learner: User) -> None:
+    missing = [one.course for one in prerequisites_of(course=course, learner=learner) if not one.is_completed]
+    if missing:
+        names = ", ".join(f"“{one.display_title}”" for one in missing)
+        raise EnrolmentRefused(
+            _("Complete %(courses)s first; then you can enrol in this course.") % {"courses": names},
+            code="prerequisites",
+        )
 
 
 @transaction.atomic

@@ -7,9 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from content.signals import public_pages_changed
+from courses.circles import prerequisite_edges, waiting_edges
 from courses.details import course_values, lesson_values, split_chapter_line
 from courses.models import Chapter, Course, CoursePage, Lesson, LessonPage
+from courses.release import circle_of
 from courses.services.authoring import open_course_record, open_lesson_record, search_key_of
+from courses.services.locking import lock_courses
 from people.models import Organisation
 
 
@@ -40,6 +44,7 @@ def apply_course_details(*, page: CoursePage) -> Course:
         for name, value in course_values(page.details).items():
             setattr(course, name, value)
         arrange_chapters(course=course, lines=page.details.get("chapters") or [])
+        settle_prerequisites(course=course, wanted=page.details.get("prerequisites"))
     course.search_key = search_key_of(course=course)
     course.save()
     page.course = course
@@ -75,6 +80,27 @@ def arrange_chapters(*, course: Course, lines: list[str]) -> None:
 
 
 @transaction.atomic
+def settle_prerequisites(*, course: Course, wanted: list[int] | None) -> None:
+    """Make the courses to complete first what an author wished, without any that would close a circle.
+
+    The form refuses a circle with a sentence. One can still arise when two drafts are approved one after the other; then
+    the later wish is not fulfilled, and the course's page says so beside the rule.
+    """
+    if wanted is None:
+        return
+    edges = prerequisite_edges()
+    course.prerequisites.set(key for key in wanted if not circle_of(course.pk, [key], edges))
+
+
+def lesson_to_wait_for(*, lesson: Lesson, wanted: int | None) -> Lesson | None:
+    """The lesson of the same course after which this one opens; none where it has gone or would close a circle."""
+    found = Lesson.objects.filter(pk=wanted, course=lesson.course_id).first() if wanted else None
+    if found is None or circle_of(lesson.pk, [found.pk], waiting_edges(lesson.course_id)):
+        return None
+    return found
+
+
+@transaction.atomic
 def settle_lesson_page(*, page: LessonPage) -> None:
     """Called before a lesson page is saved: give a new one its record; let an unpublished lesson follow the page."""
     if page.lesson_id is None:
@@ -87,6 +113,7 @@ def settle_lesson_page(*, page: LessonPage) -> None:
 @transaction.atomic
 def apply_lesson_details(*, page: LessonPage) -> Lesson:
     """Let a lesson say what its page says."""
+    lock_courses(lessons=[page.lesson_id])
     lesson = Lesson.objects.select_for_update().get(pk=page.lesson_id)
     lesson.title = page.title
     if page.details:
@@ -96,6 +123,10 @@ def apply_lesson_details(*, page: LessonPage) -> Lesson:
         lesson.chapter = Chapter.objects.filter(
             pk=page.details.get("chapter"), course=lesson.course_id
         ).first()
+        if "opens_after" in page.details:
+            lesson.opens_after = lesson_to_wait_for(lesson=lesson, wanted=page.details["opens_after"])
+        if "text_source" in page.details:
+            lesson.text_source = Lesson.objects.filter(pk=page.details["text_source"]).first()
     lesson.save()
     # Applied once: later saves must not undo what other moves did.
     position = page.details.pop("position", None)
@@ -115,3 +146,4 @@ def move_lesson(*, lesson: Lesson, position: int) -> None:
     Lesson.objects.filter(course=lesson.course_id).update(position=F("position") + 10_000)
     for number, row in enumerate(others, 1):
         Lesson.objects.filter(pk=row.pk).update(position=number)
+    public_pages_changed.send(sender=Lesson)

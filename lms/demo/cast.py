@@ -63,7 +63,7 @@ CAST = (
         organisation="HVHC",
         title="Trưởng khoa",
         role=Role.REVIEWER,
-        does="Người duyệt bài",
+        does="Người thẩm định bài",
     ),
     Player(
         key="duc",

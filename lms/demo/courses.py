@@ -10,8 +10,9 @@ from courses.services.importing import import_lesson, receive_lesson_file
 from lms.demo.cast import SINCE
 from lms.demo.files import read_docx, texts_in
 from lms.demo.outlines import LessonSource, Outline, read_lesson, read_outline
-from lms.demo.questions import load_quiz, quiz_from_word
+from lms.demo.questions import SELF_CHECK_TITLE, load_quiz, load_self_check, quiz_from_word
 from people.models import Organisation, User
+from quizzes.models import Quiz
 
 SHORT = "MCDT-101"
 SHORT_TITLE = "Tiếp nhận và kiểm tra hồ sơ trực tuyến"
@@ -37,6 +38,8 @@ def load_courses(*, academy: Organisation, by: User, now: datetime) -> None:
         _fill_in(course, texts, by, now)
     if not Course.objects.filter(code=SHORT).exists():
         _make_short(academy, by, now)
+    if not Quiz.objects.filter(title=SELF_CHECK_TITLE).exists():
+        load_self_check(organisation=academy, now=now)
 
 
 def _make(outline: Outline, academy: Organisation, by: User, now: datetime) -> Course:
@@ -97,6 +100,17 @@ def _fill_in(course: Course, texts: Mapping[str, LessonSource], by: User, now: d
             draft.save_revision(user=by, log_action=True)
             Lesson.objects.filter(pk=lesson.pk).update(title_en=texts[lesson.code].title_en)
             publish_lesson(lesson=lesson, now=now, by=by)
+
+
+def ask_in_lesson(*, code: str, quiz: Quiz, by: User, now: datetime) -> None:
+    """Let a lesson end with a self-check, unless its authors gave it one."""
+    page = LessonPage.objects.get(lesson__code=code)
+    draft = page.get_latest_revision_as_object()
+    if any(block.block_type == "self_check" for block in draft.body):
+        return
+    draft.body.append(("self_check", {"quiz": str(quiz.uuid)}))
+    draft.save_revision(user=by, log_action=True)
+    publish_lesson(lesson=page.lesson, now=now, by=by)
 
 
 def _stream(page: LessonPage, text: LessonSource) -> object:

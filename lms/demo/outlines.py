@@ -9,6 +9,7 @@ from content.vietnamese import fold
 
 Block = dict[str, Any]
 _NUMBERED = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+(.*)$")
+_LESSON = re.compile(r"^(\d+(?:\.\d+)+)\.?\s+(.*)$")  # "1.2 Title", never the "30 câu, 45 phút" of a quiz
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 _MINUTES = re.compile(r"(\d+)\s*phút")
 QUIZ_MINUTES = 30
@@ -55,7 +56,7 @@ def read_outline(source: str) -> Outline:
         module, lesson, periods = (cell.text for cell in row[:3])
         if fold(module).startswith("cong"):
             continue
-        match = _NUMBERED.match(lesson)
+        match = _LESSON.match(lesson)
         if match is None:
             quiz_periods = int(periods or 0)
             found = _MINUTES.search(lesson)

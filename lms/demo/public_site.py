@@ -12,6 +12,7 @@ from lms.demo.statements import statements
 from lms.models import HomePage
 from lms.services import plant_site
 from people.models import User
+from quizzes.models import Quiz
 
 TOPICS = [
     ("tai-khoan", "Tài khoản và đăng nhập", "Accounts and signing in"),
@@ -46,6 +47,15 @@ def load_public_site(*, editor: User, today: date) -> HomePage:
         home.warning_page = GuidePage.objects.filter(topic__code="an-toan").first()
         home.save_revision(user=editor).publish(user=editor, skip_permission_checks=True)
     return home
+
+
+def ask_in_guide(*, editor: User, code: str, quiz: Quiz) -> None:
+    """Let a guide end with a self-check, unless its editors gave it one."""
+    guide = GuidePage.objects.get(code=code)
+    if any(block.block_type == "self_check" for block in guide.body):
+        return
+    guide.body.append(("self_check", {"quiz": str(quiz.uuid)}))
+    guide.save_revision(user=editor).publish(user=editor, skip_permission_checks=True)
 
 
 def _publish_guides(editor: User) -> None:

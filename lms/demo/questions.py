@@ -1,31 +1,33 @@
-"""The demo's questions: those of the types this release can ask. The others are counted, never dropped in silence."""
+"""The demo's questions, in the banks and final quizzes of its courses, and a few of them as a public self-check."""
 
 import json
-from collections import Counter
-from collections.abc import Mapping
 from datetime import datetime
-from html import escape
+from decimal import Decimal
 from typing import Any
 
-from content.markdown import read_markdown
+from content.services.pictures import clean_picture, store_picture
+from lms.demo.drawing import slip
 from lms.demo.files import DATA, read_docx
+from lms.demo.wordings import KINDS, Question, wording_of
 from people.models import Organisation, User
 from quizzes.models import Item, QuestionBank, Quiz
+from quizzes.models.bank import ItemType
 from quizzes.services.authoring import add_section, create_bank, create_quiz, publish_item_version
 from quizzes.services.importing import apply_batch, check_file
 
+SELF_CHECK_TITLE = "Tự kiểm tra: dịch vụ công trực tuyến"
+CITIZENS_BANK = "Câu hỏi cho người dân"
+CITIZENS_TITLE = "Thử sức: nộp hồ sơ trực tuyến"
 QUIZ_FILE = "de-kiem-tra-cuoi-khoa.docx"
-TYPES = {"single": "single_choice", "multiple": "multiple_choice", "truefalse": "true_false"}
-Question = Mapping[str, Any]
+SELF_CHECK = (
+    *("single", "multiple", "truefalse", "statements", "matching", "ordering"),
+    *("short", "numerical", "cloze", "hotspot"),
+)
+"""What the public may try on itself: one question of each of these types."""
 
 
 def questions_of(course: str) -> list[Question]:
-    return [q for q in _questions() if q["course"] == course and q["type"] in TYPES]
-
-
-def waiting_types() -> Counter[str]:
-    """Questions whose types arrive later, by type."""
-    return Counter(q["type"] for q in _questions() if q["type"] not in TYPES)
+    return [q for q in _questions() if q["course"] == course]
 
 
 def load_quiz(
@@ -56,6 +58,28 @@ def load_quiz(
     return quiz
 
 
+def load_self_check(*, organisation: Organisation, now: datetime) -> Quiz:
+    """A self-check for everybody: one question of each type that a machine can explain, from the banks that are there."""
+    first = {q["type"]: q for q in reversed(_questions())}
+    codes = [first[kind]["id"] for kind in SELF_CHECK]
+    items = {item.code: item for item in Item.objects.filter(code__in=codes, bank__organisation=organisation)}
+    quiz = create_quiz(title=SELF_CHECK_TITLE, organisation=organisation, now=now, mode=Quiz.Mode.SELF_CHECK)
+    add_section(quiz=quiz, items=[items[code] for code in codes])
+    return quiz
+
+
+def load_citizens_check(*, organisation: Organisation, by: User, now: datetime) -> Quiz:
+    """A few plain questions for the reader of a guide."""
+    found = Quiz.objects.filter(title=CITIZENS_TITLE).first()
+    if found is not None:
+        return found
+    bank = create_bank(name=CITIZENS_BANK, organisation=organisation, now=now)
+    items = [_write(bank, question, by, now) for question in _questions("citizens.json")]
+    quiz = create_quiz(title=CITIZENS_TITLE, organisation=organisation, now=now, mode=Quiz.Mode.SELF_CHECK)
+    add_section(quiz=quiz, items=items)
+    return quiz
+
+
 def quiz_from_word(*, code: str, title: str, organisation: Organisation, by: User, now: datetime) -> Quiz:
     """A final quiz of the questions an instructor wrote in Word."""
     bank = create_bank(name=f"Ngân hàng câu hỏi {code}", organisation=organisation, now=now)
@@ -69,21 +93,27 @@ def quiz_from_word(*, code: str, title: str, organisation: Organisation, by: Use
         pass_percent=70,
         attempts_allowed=3,
     )
-    add_section(quiz=quiz, items=list(bank.items.filter(state=Item.State.IN_USE).order_by("code")))
+    # Its certificate comes at once, so nothing in it waits for a marker; the essay stays in the bank.
+    asked = bank.items.in_use().exclude(current__kind=ItemType.ESSAY).order_by("code")
+    add_section(quiz=quiz, items=list(asked))
     return quiz
 
 
-def _questions() -> list[Question]:
-    return list(json.loads((DATA / "quiz" / "questions.json").read_text(encoding="utf-8"))["questions"])
+def _questions(name: str = "questions.json") -> list[Question]:
+    return list(json.loads((DATA / "quiz" / name).read_text(encoding="utf-8"))["questions"])
 
 
 def _write(bank: QuestionBank, question: Question, by: User, now: datetime) -> Item:
+    content, key = wording_of(question)
+    if "picture" in question:
+        content["picture"] = _picture(question, bank.organisation, by)
     version = publish_item_version(
         bank=bank,
         code=question["id"],
-        kind=TYPES[question["type"]],
-        content=_content(question),
-        key=_key(question),
+        kind=KINDS[question["type"]],
+        content=content,
+        key=key,
+        points=Decimal(question.get("max_points", 1)),
         difficulty=question.get("difficulty", 2),
         by=by,
         now=now,
@@ -91,29 +121,10 @@ def _write(bank: QuestionBank, question: Question, by: User, now: datetime) -> I
     return version.item
 
 
-def _content(question: Question) -> dict[str, Any]:
-    content: dict[str, Any] = {"stem": _html(question["text"])}
-    if "options" in question:
-        content["choices"] = [
-            {"id": f"c{number}", "text": escape(option["text"])}
-            for number, option in enumerate(question["options"], start=1)
-        ]
-    return content
-
-
-def _key(question: Question) -> dict[str, Any]:
-    feedback = escape(question.get("feedback", ""))
-    if question["type"] == "truefalse":
-        return {"correct": question["answer"], "feedback": feedback}
-    options = list(enumerate(question["options"], start=1))
-    return {
-        "correct": [f"c{number}" for number, option in options if option["correct"]],
-        "scoring": "proportional" if question.get("scoring") == "partial" else "all_or_nothing",
-        "feedback": feedback,
-        "choice_feedback": {f"c{n}": escape(o["feedback"]) for n, o in options if o.get("feedback")},
-    }
-
-
-def _html(markdown: str) -> str:
-    parts = read_markdown(markdown).intro
-    return "".join(f"<p>{part.words.html}</p>" for part in parts if hasattr(part, "words"))
+def _picture(question: Question, organisation: Organisation, by: User) -> dict[str, Any]:
+    """Drawn, kept among the organisation's pictures, and told as a wording tells it."""
+    picture = clean_picture(data=slip())
+    image = store_picture(
+        picture=picture, title=question["id"], alt=question["alt"], organisation=organisation, by=by
+    )
+    return {"src": image.file.url, "alt": question["alt"], "width": image.width, "height": image.height}

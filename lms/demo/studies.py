@@ -1,17 +1,17 @@
 """What learner Bình has done so far, through the services a browser uses. Nothing is written past them."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from courses.models import Course, Enrolment, Lesson
 from courses.services.completion import assess_completion
 from courses.services.enrolment import enrol_learner
 from courses.services.progress import finish_lesson, open_lesson
+from lms.demo.answers import right_answer
 from lms.demo.courses import SHORT
 from people.models import User
 from quizzes.models import Attempt
-from quizzes.models.bank import ItemType
-from quizzes.services.attempts import save_response, start_attempt, submit_attempt
+from quizzes.services.attempts import save_response, submit_attempt
+from quizzes.services.starting import start_attempt
 
 BEGUN = "CPDT-101"
 
@@ -53,13 +53,11 @@ def _begin_long_course(learner: User, moment: datetime) -> None:
 
 def _answer_all(attempt: Attempt, moment: datetime) -> None:
     for slot in attempt.slots.select_related("version"):
-        correct = slot.version.key["correct"]
-        is_statement = slot.version.kind == ItemType.TRUE_FALSE
-        answer: dict[str, Any] = {"value": correct} if is_statement else {"choices": correct}
+        version = slot.version
         save_response(
             attempt=attempt,
             slot=slot.slot,
-            answer=answer,
+            answer=right_answer(version.kind, version.content, version.key),
             client="demo",
             sequence=1,
             base_revision=0,

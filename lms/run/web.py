@@ -1,4 +1,8 @@
-"""The web child: Granian with two workers, each of which leaves with its parent (see ``lms.wsgi``)."""
+"""The web child: Granian's workers, each of which leaves with its parent (see ``lms.wsgi``).
+
+``HOST``, ``PORT``, ``WEB_WORKERS`` and ``WEB_THREADS`` say where and how many. SQLite writes one after the other, so
+that a second thread only waits; PostgreSQL flushes several commits at once, so that four threads are worth having.
+"""
 
 import os
 
@@ -6,6 +10,12 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from lms.run.parent import leave_with_parent
+
+
+def threads() -> int:
+    """Blocking threads of one worker: as set, else four on PostgreSQL and one on SQLite."""
+    on_postgres = os.environ.get("DATABASE_URL", "").startswith(("postgres:", "postgresql:", "pgsql:"))
+    return int(os.environ.get("WEB_THREADS") or (4 if on_postgres else 1))
 
 
 def main() -> None:
@@ -16,7 +26,7 @@ def main() -> None:
         port=int(os.environ.get("PORT", "8000")),
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("WEB_WORKERS", "2")),
-        blocking_threads=1,
+        blocking_threads=threads(),
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=3,

@@ -59,7 +59,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lms.page_cache.PageCache",
     "lms.middleware.ContentSecurityPolicy",
+    "quizzes.middleware.AnswerDoor",  # saves with a ticket need nothing of what follows
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lms.middleware.PathLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -69,6 +71,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.StaffSecondFactor",
+    "lms.middleware.EditorsDoor",
+    "courses.middleware.CoursesDoor",
     "lms.middleware.PrivateByDefault",
     "lms.middleware.Redirects",
 ]
@@ -92,7 +96,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ui.context.site",
             ],
-            "builtins": ["ui.templatetags.ui", "django.templatetags.i18n"],
+            "builtins": ["ui.templatetags.ui", "ui.templatetags.shells", "django.templatetags.i18n"],
         },
     },
 ]
@@ -112,6 +116,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728"
         ),
     }
+
+# Public pages kept whole in each process, and for how long at most (decision 0011). 0: none are kept.
+PAGES_IN_MEMORY = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": 500},
+}
+LMS_PAGE_CACHE_SECONDS = 60
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -167,13 +179,30 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 CONTENT_WORD_MAX_BYTES = 30 * 1024 * 1024
+CONTENT_MEDIA_MAX_BYTES = 1024 * 1024 * 1024
+# How uploaded films leave: "stream" by range from here, "accel" by the web server in front, "redirect" to the object store.
+CONTENT_MEDIA_BY = os.environ.get("MEDIA_BY", "stream")
+CONTENT_MEDIA_ACCEL_PREFIX = os.environ.get("MEDIA_ACCEL_PREFIX", "/_private/")
+# Films on other sites are a link to one of these and nothing more: the browser loads nothing from there before a tap.
+CONTENT_EMBED_HOSTS = ["youtube.com", "youtu.be", "vimeo.com", "vtv.vn", "vtc.vn", "chinhphu.vn", "gov.vn"]
 
+# An object store that films are redirected to has to be named, or the browser refuses it.
+if MEDIA_ORIGIN := os.environ.get("MEDIA_ORIGIN", ""):
+    LEARNER_CSP["media-src"] = [*LEARNER_CSP["media-src"], MEDIA_ORIGIN]
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": LEARNER_CSP}
 
 # Where a learner goes after completing a course: a room above courses, which courses does not know.
 COURSES_AFTER_COMPLETION_URL_NAME = "certificates:mine"
+# A course or lesson is published by a reviewer who did not write it. False: authors publish what they write themselves.
+COURSES_FOUR_EYES = os.environ.get("COURSES_FOUR_EYES", "1") == "1"
 # Kinds of certificate a course may end with: codes of the room above, and what authors read.
 COURSES_CERTIFICATE_KINDS = [("giay-chung-nhan-hoan-thanh", _("Certificate of completion"))]
+
+# How long a step of this machine's clock is not believed when deadlines are concerned.
+QUIZZES_CLOCK_HOLD_SECONDS = 120
+# Saves of answers as prepared statements (PostgreSQL). 0 behind a pooler that gives each transaction another connection and
+# does not know prepared statements (PgBouncer before 1.21).
+QUIZZES_PREPARE_SAVES = os.environ.get("QUIZZES_PREPARE_SAVES", "1") == "1"
 
 # A job that nobody finished within its lease is given to the next worker (the database row is the promise).
 JOBS_LEASE_SECONDS = 60

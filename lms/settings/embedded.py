@@ -18,7 +18,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entry",
         "TIMEOUT": 600,
-    }
+    },
+    "pages": PAGES_IN_MEMORY,
 }
 LMS_SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True

@@ -1,28 +1,12 @@
-"""Several right choices, under one of three ways of counting.
+"""Several right choices, counted by one of the rules of :mod:`quizzes.grading.picks`. So are regions of a picture."""
 
-``all_or_nothing``: exactly the right ones, or nothing.
-``proportional``: right ones picked, divided by the number of right ones or of picks, whichever is larger;
-so ticking everything never earns full points.
-``right_minus_wrong``: each wrong pick takes back what one right pick earns, never below nothing.
-"""
-
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any
-
+from quizzes.grading import picks
 from quizzes.grading.answers import choices_in
-from quizzes.grading.rounding import ZERO, two_places
+from quizzes.grading.judging import Judgement
+from quizzes.items.choices import ChoiceKey
+from quizzes.items.shapes import Content
 
 
-def score_of(key: Mapping[str, Any], answer: object, points: Decimal) -> Decimal:
-    picked = choices_in(answer)
-    correct = frozenset(key["correct"])
-    if not picked or not correct:
-        return ZERO
-    right, wrong = len(picked & correct), len(picked - correct)
-    scoring = key.get("scoring", "all_or_nothing")
-    if scoring == "proportional":
-        return two_places(points * right / max(len(correct), len(picked)))
-    if scoring == "right_minus_wrong":
-        return two_places(points * max(right - wrong, 0) / len(correct))
-    return two_places(points) if picked == correct else ZERO
+def judge(content: Content | None, key: ChoiceKey, answer: object) -> Judgement:
+    picked = choices_in(answer) or frozenset()
+    return Judgement(fraction=picks.fraction_of(key.rule, picked), parts=picks.parts_of(key.rule, picked))

@@ -1,13 +1,15 @@
 """True or false: all points or none."""
 
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any
-
 from quizzes.grading.answers import value_in
-from quizzes.grading.rounding import ZERO, two_places
+from quizzes.grading.judging import Judgement, Part, whole_or_nothing
+from quizzes.items.plain_stem import PlainContent
+from quizzes.items.true_false import TrueFalseKey
 
 
-def score_of(key: Mapping[str, Any], answer: object, points: Decimal) -> Decimal:
+def judge(content: PlainContent | None, key: TrueFalseKey, answer: object) -> Judgement:
     value = value_in(answer)
-    return two_places(points) if value is not None and value is key["correct"] else ZERO
+    fraction = whole_or_nothing(value is key.correct)
+    said = "" if value is None else key.choice_feedback.get("true" if value else "false", "")
+    return Judgement(
+        fraction=fraction, parts={"value": Part(is_right=bool(fraction), fraction=fraction, feedback=said)}
+    )

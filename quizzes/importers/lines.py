@@ -3,11 +3,13 @@
 import html
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from content.word.tree import Paragraph, Run
 
+SHIELD = "\u2060"
+"""WORD JOINER, invisible: our own writer puts it before text that would otherwise read as a mark ("A. …", "* …")."""
 FORMATS = ("underline", "bold", "colour", "highlight")
 _DARK = 0x60
 
@@ -19,6 +21,8 @@ class Line:
     text: str
     runs: tuple[Run, ...]
     where: str = ""
+    images: tuple[str, ...] = ()
+    """The pictures of the line as HTML; where in the line they stand is not known."""
 
     def cut(self, start: int, end: int | None = None) -> "Line":
         """A part of the line, without blanks at its ends."""
@@ -26,7 +30,9 @@ class Line:
         skipped = len(part) - len(part.lstrip())
         kept = part.strip()
         first = start + skipped
-        return Line(text=kept, runs=self.runs[first : first + len(kept)], where=self.where)
+        is_last = end is None or end >= len(self.text)
+        images = self.images if is_last else ()
+        return Line(text=kept, runs=self.runs[first : first + len(kept)], where=self.where, images=images)
 
     def value(self, name: str) -> str:
         """How the whole line is formatted in one respect: a value, or "" when not all of it is."""
@@ -44,14 +50,30 @@ class Line:
         whole = {name for name in ("bold", "underline") if not keeps_whole_format and self.value(name)}
         parts = []
         pairs = zip(self.text, self.runs, strict=True)
-        for run, letters in groupby(pairs, key=lambda pair: _shape(pair[1])):
-            text = html.escape("".join(char for char, _run in letters).replace("\t", " "), quote=False)
-            parts.append(_wrapped(text, run, whole))
-        return "".join(parts).strip()
+        for (shape, _equation), group in groupby(
+            pairs, key=lambda pair: (_shape(pair[1]), _equation_of(pair[1]))
+        ):
+            letters = list(group)
+            said = "".join(char for char, _run in letters)
+            run = letters[0][1]
+            if run.mathml and said == run.text:
+                parts.append(run.mathml)
+                continue
+            text = html.escape(said.replace("\t", " "), quote=False)
+            parts.append(_wrapped(text.replace(SHIELD, ""), shape, whole))
+        return "".join(["".join(parts).strip(), *self.images])
 
 
-def lines_of(paragraph: Paragraph, where: str) -> Iterator[Line]:
-    """The visible lines of a paragraph."""
+def lines_of(paragraph: Paragraph, where: str, images: tuple[str, ...] = ()) -> Iterator[Line]:
+    """The visible lines of a paragraph; its pictures stand on the last one."""
+    found = list(_text_lines(paragraph, where))
+    if images:
+        last = found.pop() if found else Line(text="", runs=(), where=where)
+        found.append(replace(last, images=images))
+    yield from found
+
+
+def _text_lines(paragraph: Paragraph, where: str) -> Iterator[Line]:
     text = paragraph.text
     runs = tuple(run for run in paragraph.runs for _char in run.text)
     start = 0
@@ -89,6 +111,11 @@ def _seen_colour(colour: str) -> str:
 
 def _shape(run: Run) -> tuple[bool, bool, bool, str, str]:
     return (run.is_bold, run.is_italic, run.is_underlined, run.vertical, run.href)
+
+
+def _equation_of(run: Run) -> int:
+    """Two equations side by side are two; text around them is none."""
+    return id(run) if run.mathml else 0
 
 
 def _wrapped(text: str, shape: tuple[bool, bool, bool, str, str], whole: set[str]) -> str:

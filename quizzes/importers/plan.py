@@ -2,6 +2,7 @@
 
 import hashlib
 import html
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 from content.vietnamese import fold
 from quizzes.importers.drafts import Draft
 
+_LISTS = ("choices", "statements", "sources", "targets", "regions")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -54,9 +56,9 @@ def plan(drafts: Sequence[Draft], existing: Sequence[Existing]) -> list[Step]:
     """
     shelf = _Shelf(existing, drafts)
     steps: list[Step] = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     for draft in drafts:
-        identity = (stem_key(draft.content), choices_key(draft.content))
+        identity = identity_of(draft.kind, draft.content, draft.key)
         if not draft.is_importable:
             steps.append(Step(draft=draft, action=Action.REJECTED))
         elif identity in seen and not draft.code:
@@ -92,8 +94,9 @@ class _Shelf:
         stem, choices = stem_key(draft.content), choices_key(draft.content)
         alike = [one for one in self._free.values() if stem_key(one.content) == stem]
         same = [one for one in alike if choices_key(one.content) == choices]
-        if same:
-            return self._free.pop(same[0].code)
+        equal = [one for one in same if one.kind == draft.kind and dict(one.key) == dict(draft.key)]
+        if same and (equal or choices or self._wanted[stem] == 1):
+            return self._free.pop((equal or same)[0].code)
         if len(alike) == 1 and self._wanted[stem] == 1:
             return self._free.pop(alike[0].code)
         return None
@@ -115,8 +118,17 @@ def stem_key(content: Mapping[str, Any]) -> str:
 
 
 def choices_key(content: Mapping[str, Any]) -> str:
-    """The choices in any order."""
-    return "|".join(sorted(_plain(str(choice.get("text", ""))) for choice in content.get("choices", [])))
+    """Everything to choose from, in any order."""
+    listed = [one for name in _LISTS for one in content.get(name, [])]
+    listed += [choice for gap in content.get("gaps", []) for choice in gap.get("choices", [])]
+    return "|".join(sorted(_plain(str(one.get("text", one.get("label", "")))) for one in listed))
+
+
+def identity_of(kind: str, content: Mapping[str, Any], key: Mapping[str, Any]) -> tuple[str, ...]:
+    """What makes two questions of one file the same: type, text and choices – without choices, the answers."""
+    choices = choices_key(content)
+    answers = "" if choices else json.dumps(key, sort_keys=True, default=str)
+    return (kind, stem_key(content), choices, answers)
 
 
 def _plain(markup: str) -> str:

@@ -9,17 +9,19 @@ QUESTION = re.compile(
     r"^\s*(?:câu\s+hỏi|câu|question)\s*(?:số\s*)?(\d{1,4})\s*(?:[.:)\-–]\s*|\s+|$)", re.IGNORECASE
 )
 NUMBERED = re.compile(r"^\s*(\d{1,4})\s*[.):]\s+(?=\S)")
-LETTERED = re.compile(r"(?:([*•])\s?)?\b([A-Z]|[a-z])\s*[.)]\s*(?=\S)")
+LETTERED = re.compile(r"(?:([*•])\s?)?\b([A-Z]|[a-z])\s*[.)]\s*")
 FIRST_LETTER = re.compile(r"^\s*([*•]?)\s*([A-Za-z])\s*[.):]\s*")
 STARRED = re.compile(r"^\s*\*\s*")
 ANSWER = re.compile(
-    r"^\s*(?:đáp\s*án(?:\s*đúng)?|đ/?a|answer|trả\s*lời)\s*(?:là\s*)?[:.]\s*(?P<answer>.+)$", re.IGNORECASE
+    r"^\s*(?:đáp\s*án(?:\s*đúng)?|đ/?a|answer|trả\s*lời|thứ\s*tự\s*đúng)\s*(?:là\s*)?[:.]\s*(?P<answer>.+)$",
+    re.IGNORECASE,
 )
 EXPLANATION = re.compile(
     r"^\s*(?:(?:giải\s*thích|lời\s*giải|hướng\s*dẫn\s*giải|explanation)\s*[:.]|\^)\s*", re.IGNORECASE
 )
 GRADING = re.compile(
-    r"^\s*(?:gợi\s*ý\s*chấm|gợi\s*ý\s*trả\s*lời|hướng\s*dẫn\s*chấm|thang\s*điểm)\s*[:.]?\s*", re.IGNORECASE
+    r"^\s*(?:gợi\s*ý\s*chấm|hướng\s*dẫn\s*chấm|thang\s*điểm|biểu\s*điểm|rubric)\s*(?:[:.]|$)\s*",
+    re.IGNORECASE,
 )
 PART = re.compile(r"^\s*(?:phần|part)\s+(?:[IVX]+|\d+|[A-Z])\b", re.IGNORECASE)
 SEPARATOR = re.compile(r"^\s*\[\s*<\s*br\s*/?\s*>\s*\]\s*$", re.IGNORECASE)
@@ -28,6 +30,22 @@ GROUP_ENDS = re.compile(r"\s*\[\s*<\s*/\s*(?:sg|g)\s*>\s*\]\s*$", re.IGNORECASE)
 THE_END = re.compile(r"^[\s\-–—_*.]*(?:hết|the end)[\s\-–—_*.]*$", re.IGNORECASE)
 KEY_TITLE = re.compile(
     r"^\s*(?:bảng\s+)?(?:đáp\s*án|key|answer\s*key)(?:\s+(?:đề|chi tiết|và).{0,60})?\s*:?\s*$", re.IGNORECASE
+)
+PART_NAME = re.compile(r"^\s*(?:phần|part)\s+([IVX]+|\d+|[A-Z])\b", re.IGNORECASE)
+CHAPTER = re.compile(
+    r"^\s*(?:chương|chuyên\s*đề|chủ\s*đề|bài|mục|module|học\s*phần)\s+(?:[IVX]+|\d+)\b", re.IGNORECASE
+)
+NO_CATEGORY = re.compile(r"^\s*[—–-]+\s*$")
+SAMPLE = re.compile(
+    r"^\s*(?:gợi\s*ý\s*trả\s*lời|bài\s*làm\s*mẫu|đáp\s*án\s*mẫu)\s*(?:[:.]|$)\s*", re.IGNORECASE
+)
+ANSWER_ALONE = re.compile(r"^\s*(?:đáp\s*án|trả\s*lời|answer)\s*:\s*$", re.IGNORECASE)
+POINTS = re.compile(r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:điểm|đ|points?)\s*[\])]\s*[.:]?\s*", re.IGNORECASE)
+LEVEL = re.compile(r"\s*[\[(]\s*(nhận biết|thông hiểu|vận dụng cao|vận dụng|NB|TH|VDC|VD)\s*[\])]\s*[.:]?\s*")
+KIND_TAG = re.compile(
+    r"^\s*\[\s*(một lựa chọn|nhiều lựa chọn|nhóm đúng/sai|đúng/sai|ghép cặp|sắp xếp|trả lời ngắn|trả lời số|điền khuyết|tự luận)"
+    r"\s*\]\s*",
+    re.IGNORECASE,
 )
 OUTCOME = re.compile(
     r"\s*[\[(]\s*((?:CLO|PLO|CĐR|LO)\s*\d+(?:\.\d+)*(?:\s*[,;]\s*(?:CLO|PLO|CĐR|LO)\s*\d+)*)\s*[\])]\s*"
@@ -38,7 +56,11 @@ PAIRING = re.compile(r"^\s*(?:\d+\s*[-–→:.]\s*[a-z]\s*[;,.]?\s*){2,}$", re.I
 SEQUENCE = re.compile(
     r"^\s*\(?(?:[a-h]|\d)\)?(?:\s*(?:[-–→,;>]|->)\s*\(?(?:[a-h]|\d)\)?){2,}\s*\.?$", re.IGNORECASE
 )
-NUMBER = re.compile(r"^\s*[-+−]?\d+(?:[.,\s]\d+)*\s*(?:%|[a-zà-ỹ²³/°]{0,12})\s*\.?$", re.IGNORECASE)
+NUMBER = re.compile(
+    r"^\s*[-+−]?\d+(?:[.,\s]\d+)*\s*(?:%|[a-zà-ỹ²³/°]{0,12})\s*\.?"
+    r"(?:\s*(?:±|\+/-)\s*\d+(?:[.,]\d+)?\s*%?|\s*\(\s*(?:sai\s*số|±)[^()]{1,30}\))?\s*\.?$",
+    re.IGNORECASE,
+)
 LETTERS = re.compile(r"^\s*\(?([A-H])\)?(?:\s*(?:[,;&+]|và|and)\s*\(?([A-H])\)?)*\s*\.?$")
 GAP = re.compile(r"_{3,}|\.{5,}|…{2,}|\{\d+\}|\[\d+\]")
 HOW_MANY = re.compile(
@@ -47,6 +69,23 @@ HOW_MANY = re.compile(
 SEVERAL = re.compile(
     r"chọn\s+(?:tất cả|các|những|nhiều)\s+(?:các\s+)?(?:phương án|đáp án|ý|câu|lựa chọn)", re.IGNORECASE
 )
+LEVELS = {
+    "nb": 1, "nhan biet": 1, "th": 2, "thong hieu": 2, "vd": 3, "van dung": 3, "vdc": 4, "van dung cao": 4,
+}  # fmt: skip
+"""The four levels of Vietnamese test matrices on our scale of five."""
+KIND_NAMES = {
+    "single_choice": "một lựa chọn",
+    "multiple_choice": "nhiều lựa chọn",
+    "true_false": "đúng/sai",
+    "true_false_group": "nhóm đúng/sai",
+    "matching": "ghép cặp",
+    "ordering": "sắp xếp",
+    "short_answer": "trả lời ngắn",
+    "numerical": "trả lời số",
+    "cloze": "điền khuyết",
+    "essay": "tự luận",
+}
+"""How a question may name its own type: “Câu 3. [Sắp xếp] …”."""
 _WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5}
 _TRUE, _FALSE = {"dung", "d", "true", "t"}, {"sai", "s", "false", "f"}
 _HINTS = {
@@ -76,6 +115,16 @@ def hint_of(text: str) -> str:
     return next((kind for words, kind in _HINTS.items() if words in folded), "")
 
 
+def kind_told(text: str) -> str:
+    """The type a question names in brackets at its beginning, or ""."""
+    found = KIND_TAG.match(text)
+    return next((kind for kind, name in KIND_NAMES.items() if found and name == found.group(1).lower()), "")
+
+
+def level_of(text: str) -> int:
+    return LEVELS[" ".join(fold(text).split())]
+
+
 def truth_of(text: str) -> bool | None:
     word = fold(text).strip(" .()[]:")
     if word in _TRUE:
@@ -86,6 +135,11 @@ def truth_of(text: str) -> bool | None:
 def asks_to_write(text: str) -> bool:
     folded = fold(text).lstrip()
     return any(folded.startswith(verb) or f". {verb}" in folded for verb in _ESSAY_VERBS)
+
+
+def begins_with_task(text: str) -> bool:
+    """Whether the first words tell the learner to write something."""
+    return fold(text).lstrip().startswith(_ESSAY_VERBS)
 
 
 def wanted_count(text: str) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from quizzes.importers import word_grammar as grammar
 from quizzes.importers.lines import FORMATS, most_common_value
-from quizzes.importers.word_reading import RawQuestion
+from quizzes.importers.word_raw import RawQuestion
 
 SAID_IN_WORDS = ("answer_line", "answer_table")
 _FEW = 3
@@ -69,6 +69,19 @@ def marks_on(question: RawQuestion, table_answer: str) -> dict[str, frozenset[in
                 )
             said[name] = marked
     return said
+
+
+def formats_on(question: RawQuestion) -> dict[str, frozenset[int]]:
+    """The choices whose letter or text is set apart, by the way they are."""
+    found: dict[str, frozenset[int]] = {}
+    for name in FORMATS:
+        for part in ("mark", "text"):
+            values = [getattr(choice, part).value(name) for choice in question.choices]
+            usual = most_common_value(values)
+            marked = frozenset(i for i, value in enumerate(values) if value != usual and (value or usual))
+            if marked and name not in found:
+                found[name] = marked
+    return found
 
 
 def refuse_other_ways(verdicts: Sequence[Verdict]) -> list[Verdict]:

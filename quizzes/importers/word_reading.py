@@ -1,53 +1,20 @@
 """First reading: the document cut into questions as they stand, with their choices, answers and tables. Nothing judged yet."""
 
-import html
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import replace
 
-from content.word.tree import Paragraph, Table, WordDocument
+from content.word.tree import Paragraph, Picture, Table, WordDocument
 from quizzes.importers import word_grammar as grammar
 from quizzes.importers.drafts import Note
 from quizzes.importers.lines import Line, lines_of
+from quizzes.importers.word_answer_tables import answer_in_line, answers_in, pairs_in_line
+from quizzes.importers.word_labels import label_at
+from quizzes.importers.word_raw import RawChoice, RawQuestion, Reading, image_html, raw_table
 
-_NUMBER_CELL = re.compile(r"\s*(?:câu\s*)?(\d{1,4})\s*[.)]?\s*", re.IGNORECASE)
-
-
-@dataclass(slots=True, kw_only=True)
-class RawChoice:
-    letter: str
-    is_starred: bool
-    mark: Line
-    text: Line
-
-
-@dataclass(slots=True, kw_only=True)
-class RawQuestion:
-    """A question as typed. ``part`` is the type its part's heading names."""
-
-    where: str
-    number: str = ""
-    part: str = ""
-    stem: list[Line] = field(default_factory=list)
-    shared: list[Line] = field(default_factory=list)
-    choices: list[RawChoice] = field(default_factory=list)
-    answer: str = ""
-    explanation: list[Line] = field(default_factory=list)
-    grading: list[Line] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    pictures: int = 0
-    outcomes: list[str] = field(default_factory=list)
-
-    @property
-    def stem_text(self) -> str:
-        return " ".join(line.text for line in self.stem)
-
-
-@dataclass(slots=True, kw_only=True)
-class Reading:
-    questions: list[RawQuestion] = field(default_factory=list)
-    answers: dict[str, str] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
+_CERTAIN = frozenset({"code", "difficulty", "points", "scoring", "other_answer", "state", "feedback_correct", "feedback_partial",
+    "feedback_wrong"})  # fmt: skip
+"""Labels no stem begins a line with; the others count only after a question's text has ended."""
+_MAX_LEVELS = 6
 
 
 def read_questions(document: WordDocument) -> Reading:
@@ -60,7 +27,9 @@ class _Reader:
         self._document = document
         self._found = Reading()
         self._current: RawQuestion | None = None
-        self._part = ""
+        self._part = self._part_name = self._key_part = ""
+        self._chapters: list[str] = []
+        self._label = ""
         self._is_key = False
         self._is_over = False
         self._group: list[Line] | None = None
@@ -69,6 +38,7 @@ class _Reader:
         paragraphs = [b for b in document.blocks if isinstance(b, Paragraph)]
         self._style = _numbering_of(paragraphs)
         places = [p.list_place for p in paragraphs if p.list_place and _is_real_number(p)]
+        self._found.style = self._style
         self._list_id = places[0].list_id if places else ""
 
     def read(self) -> Reading:
@@ -86,10 +56,47 @@ class _Reader:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         where = f"đoạn {paragraph.number}"
-        for index, line in enumerate(lines_of(paragraph, where)):
-            self._line(line, paragraph, is_first=index == 0)
-        if paragraph.pictures and self._current and not self._is_over:
-            self._current.pictures += len(paragraph.pictures)
+        images = self._images(paragraph.pictures)
+        for index, line in enumerate(lines_of(paragraph, where, images)):
+            if line.text:
+                self._line(line, paragraph, is_first=index == 0)
+            else:
+                self._pictures_alone(line)
+        lost = len(paragraph.pictures) - len(images)
+        if lost and self._current:
+            self._current.lost_pictures += [picture.alt for picture in paragraph.pictures][:lost]
+
+    def _images(self, pictures: tuple[Picture, ...]) -> tuple[str, ...]:
+        """The pictures that can be kept, as HTML."""
+        found = []
+        for picture in pictures:
+            media = self._document.media.get(picture.key)
+            address = media and self._found.box.add(name=media.filename, data=media.data, alt=picture.alt)
+            if address:
+                found.append(image_html(address, picture))
+        return tuple(found)
+
+    def _pictures_alone(self, line: Line) -> None:
+        """A paragraph of pictures only belongs to what stands above it."""
+        current = self._current
+        if current is None or self._is_over or self._is_key:
+            if self._group is not None:
+                self._group.append(line)
+        elif self._goes_to == "choice" and current.choices:
+            last = current.choices[-1]
+            last.text = replace(last.text, images=(*last.text.images, *line.images))
+        else:
+            self._lines_now(current).append(line)
+
+    def _lines_now(self, current: RawQuestion) -> list[Line]:
+        """The list that the lines of a question go to just now."""
+        if self._goes_to == "label":
+            return current.labels[self._label]
+        return {
+            "explanation": current.explanation,
+            "grading": current.grading,
+            "sample": current.sample,
+        }.get(self._goes_to, current.stem)
 
     def _line(self, line: Line, paragraph: Paragraph, *, is_first: bool) -> None:
         text = line.text
@@ -97,14 +104,40 @@ class _Reader:
             self._current = None
         elif grammar.THE_END.match(text):
             self._current, self._is_over = None, True
+        elif grammar.ANSWER_ALONE.match(text) and self._current and not text.isupper():
+            self._goes_to = "answer"
         elif grammar.KEY_TITLE.match(text):
             self._current, self._is_key = None, True
-        elif grammar.PART.match(text):
-            self._current, self._part, self._is_key = None, grammar.hint_of(text), False
+        elif self._is_chapter(paragraph, text, is_first=is_first):
+            self._open_chapter(paragraph, text)
+        elif named := grammar.PART_NAME.match(text):
+            self._open_part(named.group(1).upper(), text)
         elif grammar.GROUP_STARTS.match(text) or grammar.GROUP_ENDS.search(text):
             self._group_line(line, paragraph, is_first=is_first)
         elif not self._starts_question(line, paragraph, is_first=is_first):
             self._inside(line, paragraph)
+
+    def _open_part(self, name: str, text: str) -> None:
+        """A part of the questions, or of their answers when the key has begun."""
+        self._current = None
+        if self._is_key or self._is_over:
+            self._key_part = name
+        else:
+            self._part, self._part_name = grammar.hint_of(text), name
+
+    def _is_chapter(self, paragraph: Paragraph, text: str, *, is_first: bool) -> bool:
+        if not is_first or paragraph.is_title or not paragraph.heading or grammar.QUESTION.match(text):
+            return False
+        if grammar.PART_NAME.match(text) and (grammar.hint_of(text) or paragraph.is_fake_heading):
+            return False
+        return not paragraph.is_fake_heading or bool(grammar.CHAPTER.match(text))
+
+    def _open_chapter(self, paragraph: Paragraph, text: str) -> None:
+        """A heading names the category of the questions after it; a dash names none."""
+        self._current, self._is_key, self._is_over = None, False, False
+        level = min(paragraph.heading, len(self._chapters) + 1, _MAX_LEVELS)
+        name = " ".join(text.split())[:200]
+        self._chapters = [] if grammar.NO_CATEGORY.match(text) else [*self._chapters[: level - 1], name]
 
     def _group_line(self, line: Line, paragraph: Paragraph, *, is_first: bool) -> None:
         """``[<sg>]`` opens a shared text, which lasts until the first question; ``[</sg>]`` closes the group."""
@@ -123,7 +156,11 @@ class _Reader:
         if not match and self._style == "number" and not self._is_key:
             match = grammar.NUMBERED.match(line.text)
         if match:
-            self._open(line.where, match.group(1), line.cut(match.end()))
+            answer = answer_in_line(line.text[match.end() :]) if self._is_key or self._is_over else ""
+            if answer:
+                self._found.answers[self._key_part, str(int(match.group(1)))] = answer
+            else:
+                self._open(line.where, match.group(1), line.cut(match.end()))
             return True
         place = paragraph.list_place
         if self._style == "list" and is_first and place and _is_real_number(paragraph):
@@ -150,39 +187,73 @@ class _Reader:
             or grammar.ANSWER.match(text)
             or grammar.EXPLANATION.match(text)
             or grammar.STARRED.match(text)
-            or self._goes_to == "explanation"
+            or grammar.SAMPLE.match(text)
+            or grammar.GRADING.match(text)
+            or label_at(line)
+            or self._goes_to in {"explanation", "label", "sample", "grading"}
         )
 
     def _open(self, where: str, number: str, rest: Line) -> None:
         self._is_over = self._is_key = False
         number = number.lstrip("0") or number
         name = f"Câu {number or len(self._found.questions) + 1}"
-        self._current = RawQuestion(where=name, number=number, part=self._part)
+        self._current = RawQuestion(
+            where=name,
+            number=number,
+            part=self._part,
+            part_name=self._part_name,
+            category=tuple(self._chapters),
+        )
         self._current.shared = list(self._group or [])
         self._found.questions.append(self._current)
         self._goes_to = "stem"
+        told = grammar.KIND_TAG.match(rest.text)
+        if told:
+            self._current.told = grammar.kind_told(rest.text)
+            rest = rest.cut(told.end())
         self._add_to_stem(rest)
 
     def _add_to_stem(self, line: Line) -> None:
         current = self._current
         if current is None:
             return
-        outcome = grammar.OUTCOME.search(line.text)
-        if outcome:
-            current.outcomes.append(outcome.group(1))
-            is_last = outcome.end() >= len(line.text)
-            line = line.cut(0, outcome.start()) if is_last else line.cut(outcome.end())
-        if line.text:
+        for pattern, keep in (
+            (grammar.POINTS, "points"),
+            (grammar.LEVEL, "level"),
+            (grammar.OUTCOME, "outcome"),
+        ):
+            found = pattern.search(line.text)
+            if not found or (found.start() > 0 and found.end() < len(line.text)):
+                continue
+            self._note_tag(current, keep, found.group(1))
+            line = line.cut(found.end()) if found.start() == 0 else line.cut(0, found.start())
+        if line.text or line.images:
             current.stem.append(line)
+
+    def _note_tag(self, current: RawQuestion, keep: str, text: str) -> None:
+        """What stands in brackets at an end of a stem: points, level, outcomes."""
+        if keep == "points":
+            current.points = text.replace(",", ".")
+        elif keep == "level":
+            current.level = grammar.level_of(text)
+        else:
+            current.outcomes += [name.strip() for name in re.split(r"[,;]", text)]
 
     def _inside(self, line: Line, paragraph: Paragraph) -> None:
         current = self._current
         answer = grammar.ANSWER.match(line.text)
         if current is None or self._is_key or self._is_over:
             self._outside_question(line)
+        elif label := label_at(line):
+            self._labelled(current, *label, line)
         elif answer:
-            current.answer = answer.group("answer").strip()
+            said = answer.group("answer").strip()
+            current.answer = f"{current.answer}\n{said}" if current.answer else said
+            current.sample.append(line.cut(answer.start("answer")))
             self._goes_to = "answer"
+        elif match := grammar.SAMPLE.match(line.text):
+            current.sample.append(line.cut(match.end()))
+            self._goes_to = "sample"
         elif match := grammar.EXPLANATION.match(line.text):
             current.explanation.append(line.cut(match.end()))
             self._goes_to = "explanation"
@@ -192,9 +263,17 @@ class _Reader:
         elif not self._choices(line, paragraph):
             self._goes_on(line)
 
+    def _labelled(self, current: RawQuestion, name: str, value: Line, line: Line) -> None:
+        is_certain = name in _CERTAIN or name.startswith("remark:")
+        if self._goes_to == "stem" and not is_certain and not current.labels:
+            self._add_to_stem(line)
+            return
+        self._goes_to, self._label = "label", name
+        current.labels.setdefault(name, []).append(value)
+
     def _choices(self, line: Line, paragraph: Paragraph) -> bool:
         current = self._current
-        if current is None or self._goes_to in {"explanation", "grading", "answer"}:
+        if current is None or self._goes_to in {"explanation", "grading", "answer", "sample", "label"}:
             return False
         split = grammar.split_choices(line)
         place = paragraph.list_place
@@ -205,7 +284,9 @@ class _Reader:
                 (letter, True, mark, text) for letter, _starred, mark, text in grammar.split_choices(rest)
             ]
         if split and split[0][0].upper() in {"A", _next_letter(current)}:
-            for letter, is_starred, mark, text in split:
+            texts = _with_images([text for *_rest, text in split], line.images)
+            current.has_unplaced_pictures |= 0 < len(line.images) != len(split) > 1
+            for (letter, is_starred, mark, _text), text in zip(split, texts, strict=True):
                 self._add_choice(letter, is_starred, mark, text)
         elif place and not place.is_typed and line.runs:
             text = line.cut(star.end()) if star else line
@@ -228,36 +309,42 @@ class _Reader:
             return
         if self._goes_to == "stem":
             self._add_to_stem(line)
-        elif self._goes_to == "explanation":
-            current.explanation.append(line)
-        elif self._goes_to == "grading":
-            current.grading.append(line)
+        elif self._goes_to in {"explanation", "grading", "sample", "label"}:
+            self._lines_now(current).append(line)
+        elif self._goes_to == "answer" and not current.choices:
+            current.answer = f"{current.answer}\n{line.text}".strip()
+            current.sample.append(line)
         elif self._goes_to == "choice" and current.choices and _continues(line):
             last = current.choices[-1]
             last.text = Line(
                 text=f"{last.text.text} {line.text}",
                 runs=(*last.text.runs, line.runs[0], *line.runs),
                 where=last.text.where,
+                images=(*last.text.images, *line.images),
             )
         else:
             self._outside.append(line.where)
 
     def _outside_question(self, line: Line) -> None:
         if self._is_key or self._is_over:
-            pairs = grammar.KEY_PAIR.findall(line.text)
-            if pairs and not re.sub(r"[\s;,|.\t]+", "", grammar.KEY_PAIR.sub("", line.text)):
-                self._found.answers.update({str(int(n)): letters for n, letters in pairs})
+            pairs = pairs_in_line(line.text)
+            if pairs:
+                self._add_answers(pairs)
                 return
         if self._group is not None:
             self._group.append(line)
         elif line.where not in self._outside:
             self._outside.append(line.where)
 
+    def _add_answers(self, answers: dict[str, str]) -> None:
+        self._found.answers.update({(self._key_part, number): said for number, said in answers.items()})
+
     def _table(self, table: Table) -> None:
-        rows = [[_cell_text(cell.blocks) for cell in row] for row in table.rows]
-        answers = _answers_in(rows)
-        if answers and (self._is_key or self._is_over or self._current is None or len(answers) > 1):
-            self._found.answers.update(answers)
+        raw = raw_table(table, self._images)
+        is_key = self._is_key or self._is_over
+        answers = answers_in(raw.texts, is_key=is_key)
+        if answers and (is_key or self._current is None or len(answers) > 1):
+            self._add_answers(answers)
         elif self._current is None or self._is_over:
             self._outside.append(f"bảng {table.number}")
         elif _holds_choices(table):
@@ -266,8 +353,10 @@ class _Reader:
                     for block in cell.blocks:
                         if isinstance(block, Paragraph):
                             self._paragraph(block)
+        elif self._goes_to == "grading":
+            self._current.grading_tables.append(raw)
         else:
-            self._current.tables.append(table)
+            self._current.tables.append(raw)
 
 
 def _numbering_of(paragraphs: list[Paragraph]) -> str:
@@ -293,40 +382,18 @@ def _continues(line: Line) -> bool:
     return not grammar.STARRED.match(line.text)
 
 
-def _cell_text(blocks: object) -> str:
-    return " ".join(b.text for b in blocks if isinstance(b, Paragraph)).strip()  # type: ignore[attr-defined]
-
-
 def _holds_choices(table: Table) -> bool:
-    first = [_cell_text(cell.blocks) for row in table.rows for cell in row]
+    first = [
+        " ".join(block.text for block in cell.blocks if isinstance(block, Paragraph)).strip()
+        for row in table.rows
+        for cell in row
+    ]
     return len(first) > 1 and all(grammar.FIRST_LETTER.match(text) for text in first if text)
 
 
-def _answers_in(rows: list[list[str]]) -> dict[str, str]:
-    """Answers by question number, from any of the three layouts of an answer table."""
-    found: dict[str, str] = {}
-    downwards = [pair for above, below in pairwise(rows) for pair in zip(above, below, strict=False)]
-    sideways = [pair for row in rows for pair in pairwise(row)]
-    for pairs_of_cells in (downwards, sideways):
-        for number, letters in pairs_of_cells:
-            if (named := _NUMBER_CELL.fullmatch(number)) and grammar.letters_in(letters):
-                found[str(int(named.group(1)))] = letters
-        if found:
-            return found
-    cells = [cell for row in rows for cell in row if cell]
-    pairs = [grammar.KEY_PAIR.fullmatch(cell.strip()) for cell in cells]
-    return {str(int(m.group(1))): m.group(2) for m in pairs if m} if cells and all(pairs) else {}
-
-
-def table_html(table: Table) -> str:
-    rows = []
-    for row in table.rows:
-        cells = []
-        for cell in row:
-            span = (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "") + (
-                f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-            )
-            tag = "th" if cell.is_header else "td"
-            cells.append(f"<{tag}{span}>{html.escape(_cell_text(cell.blocks), quote=False)}</{tag}>")
-        rows.append(f"<tr>{''.join(cells)}</tr>")
-    return f"<table><tbody>{''.join(rows)}</tbody></table>"
+def _with_images(texts: list[Line], images: tuple[str, ...]) -> list[Line]:
+    """Pictures of a line with several choices: one each when there are as many, else all with the last."""
+    bare = [replace(text, images=()) for text in texts]
+    if len(images) == len(bare):
+        return [replace(text, images=(image,)) for text, image in zip(bare, images, strict=True)]
+    return [*bare[:-1], replace(bare[-1], images=images)]

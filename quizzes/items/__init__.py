@@ -6,13 +6,37 @@ A kind is one module that offers ``KIND``; adding a kind is adding a module and 
 from collections.abc import Mapping
 from typing import Any
 
-from quizzes.items import multiple_choice, single_choice, true_false
+from quizzes.items import (
+    cloze,
+    essay,
+    hotspot,
+    matching,
+    multiple_choice,
+    numerical,
+    ordering,
+    short_answer,
+    single_choice,
+    true_false,
+    true_false_group,
+)
 from quizzes.items.choices import SCORINGS, Choice, ChoiceContent, ChoiceKey
-from quizzes.items.shapes import Content, Key, Kind, ShapeError
-from quizzes.items.true_false import TrueFalseContent, TrueFalseKey
+from quizzes.items.shapes import Content, Groups, Key, Kind, ShapeError
 
 KINDS: dict[str, Kind] = {
-    module.KIND.code: module.KIND for module in (single_choice, multiple_choice, true_false)
+    module.KIND.code: module.KIND
+    for module in (
+        single_choice,
+        multiple_choice,
+        true_false,
+        true_false_group,
+        matching,
+        ordering,
+        short_answer,
+        numerical,
+        cloze,
+        essay,
+        hotspot,
+    )
 }
 
 __all__ = [
@@ -22,11 +46,10 @@ __all__ = [
     "ChoiceContent",
     "ChoiceKey",
     "Content",
+    "Groups",
     "Key",
     "Kind",
     "ShapeError",
-    "TrueFalseContent",
-    "TrueFalseKey",
     "kind_of",
     "read_content",
     "read_key",

@@ -1,14 +1,12 @@
-"""The promises every kind of question keeps, and the few readers they share."""
+"""The promises every kind of question keeps."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 Cleaner = Callable[[str], str]
-
-_TAG = re.compile(r"<[^>]*>")
-_SHOWN_WITHOUT_TEXT = re.compile(r"<img\b", re.IGNORECASE)
+Groups = Mapping[str, tuple[str, ...]]
+"""By the name of a group, the ids that a learner sees as letters, in the author's order."""
 
 
 class ShapeError(ValueError):
@@ -24,6 +22,13 @@ class Content(Protocol):
 
     @property
     def stem(self) -> str: ...
+
+    @property
+    def groups(self) -> Groups: ...
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything a learner reads, HTML or plain, in the order of the page: for searching."""
 
     def to_json(self) -> dict[str, Any]: ...
 
@@ -50,26 +55,20 @@ class Kind:
     read_content: Callable[[Mapping[str, Any]], Content]
     read_key: Callable[[Mapping[str, Any]], Key]
     problems: Callable[[Any, Any], list[str]]
+    needs_marking: bool = False
+    """Whether a person scores what was answered."""
+    always_shuffled: frozenset[str] = frozenset()
+    """Groups whose own order would give the answer away."""
+    never_shuffled: frozenset[str] = frozenset()
+    """Groups whose order is that of the picture or the text."""
 
+    def groups(self, content: Content) -> Groups:
+        return content.groups
 
-def is_empty(markup: str) -> bool:
-    """Whether nothing would be seen.
+    def texts(self, content: Content) -> tuple[str, ...]:
+        return content.texts
 
-    >>> is_empty("<p>&nbsp; </p>"), is_empty("<p><img src='/media/x.png'></p>")
-    (True, False)
-    """
-    bare = _TAG.sub("", markup).replace("&nbsp;", " ").replace("\xa0", " ")
-    return not bare.strip() and not _SHOWN_WITHOUT_TEXT.search(markup)
-
-
-def text_of(data: Mapping[str, Any], name: str) -> str:
-    value = data.get(name, "")
-    if not isinstance(value, str):
-        raise ShapeError("malformed")
-    return value
-
-
-def mapping(data: object) -> Mapping[str, Any]:
-    if not isinstance(data, Mapping):
-        raise ShapeError("malformed")
-    return data
+    def shuffled(self, content: Content, *, is_wanted: bool) -> frozenset[str]:
+        """The groups that are mixed for a learner when the quiz wants choices mixed, or does not."""
+        wanted = frozenset(content.groups) - self.never_shuffled if is_wanted else frozenset()
+        return wanted | (self.always_shuffled & frozenset(content.groups))

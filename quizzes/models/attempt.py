@@ -1,14 +1,17 @@
 """One sitting: the frozen paper, the answers, and the log of every save (save protocol: docs/explanation/saving-answers.md)."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from content.models.word_import import private_storage
 from people.models import User
 from quizzes.models.bank import ItemVersion
 from quizzes.models.quiz import Quiz
+from quizzes.timing import Deadline
 
 
 class Attempt(models.Model):
@@ -18,6 +21,10 @@ class Attempt(models.Model):
         EXPIRED = "expired", _("closed at the deadline")
         ANNULLED = "annulled", _("annulled")
 
+    class Source(models.TextChoices):
+        ONLINE = "online", _("online")
+        PAPER = "paper", _("on paper")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempts")
     learner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="attempts")
@@ -26,6 +33,26 @@ class Attempt(models.Model):
     status = models.CharField(_("status"), max_length=15, choices=Status.choices, default=Status.IN_PROGRESS)
     started_at = models.DateTimeField(_("started"))
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    grace_seconds = models.PositiveSmallIntegerField(default=60)
+    grades_late = models.BooleanField(
+        default=False, help_text=_("Late answers are graded and marked as late.")
+    )
+    is_late = models.BooleanField(_("late"), default=False)
+    needs_marking = models.BooleanField(_("waits for a marker"), default=False)
+    source = models.CharField(_("taken"), max_length=10, choices=Source.choices, default=Source.ONLINE)
+    paper_form = models.ForeignKey(
+        "quizzes.PaperForm", on_delete=models.PROTECT, null=True, blank=True, related_name="attempts"
+    )
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    honour_at = models.DateTimeField(_("agreed to the honour statement"), null=True, blank=True)
+    open_from = models.PositiveSmallIntegerField(
+        default=1, help_text=_("The first question that is still open; grows where one goes forward only.")
+    )
+    focus_losses = models.PositiveIntegerField(_("times the page was left"), default=0)
+    pastes = models.PositiveIntegerField(_("times text was pasted"), default=0)
+    ticket_epoch = models.PositiveIntegerField(
+        default=0, db_default=0, help_text=_("Counted up at sign-out: tickets of before are worth nothing.")
+    )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     max_points = models.DecimalField(max_digits=8, decimal_places=2)
     score = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
@@ -56,7 +83,10 @@ class Attempt(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="attempt_open_by_due", fields=["due_at"], condition=Q(status="in_progress"))
+            models.Index(name="attempt_open_by_due", fields=["due_at"], condition=Q(status="in_progress")),
+            models.Index(
+                name="attempt_waiting_for_a_marker", fields=["quiz"], condition=Q(needs_marking=True)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,6 +97,12 @@ class Attempt(models.Model):
         return self.status != self.Status.IN_PROGRESS
 
     @property
+    def deadline(self) -> Deadline:
+        return Deadline(
+            due_at=self.due_at, grace=timedelta(seconds=self.grace_seconds), grades_late=self.grades_late
+        )
+
+    @property
     def receipt_number(self) -> str:
         return str(self.uuid).split("-")[0].upper() + f"-{self.number}"
 
@@ -74,14 +110,24 @@ class Attempt(models.Model):
 class AttemptItem(models.Model):
     """One slot of the frozen paper."""
 
-    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="slots")
+    # No index of its own: the constraint below begins with it, and every start writes one row less for each question.
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="slots", db_index=False)
     slot = models.PositiveSmallIntegerField(_("slot"))
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
-    choice_order = models.JSONField(
-        default=list, help_text=_("Choice ids in the order shown to this learner.")
+    section = models.PositiveSmallIntegerField(_("section"), default=1)
+    arrangement = models.JSONField(
+        default=dict,
+        help_text=_("Ids in the order shown to this learner, by group of the question, such as choices."),
     )
     points = models.DecimalField(max_digits=6, decimal_places=2)
     is_flagged = models.BooleanField(_("marked to look at again"), default=False)
+    hints_given = models.PositiveSmallIntegerField(_("hints given"), default=0)
+    tries = models.PositiveSmallIntegerField(
+        _("tries"), default=0, help_text=_("Different answers looked at in practice.")
+    )
+    checked_revision = models.PositiveIntegerField(
+        default=0, help_text=_("The revision of the answer that was looked at last in practice.")
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -92,6 +138,11 @@ class AttemptItem(models.Model):
     def __str__(self) -> str:
         return f"{self.attempt_id}#{self.slot}"
 
+    @property
+    def choice_order(self) -> list[str]:
+        """The choice ids in the order this learner sees them; none for a question without choices."""
+        return list(self.arrangement.get("choices", ()))
+
 
 class Response(models.Model):
     """The answer that counts now for one slot. ``revision`` grows by one with every accepted save."""
@@ -101,6 +152,9 @@ class Response(models.Model):
     answer = models.JSONField()
     saved_at = models.DateTimeField()
     score = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    seconds = models.PositiveIntegerField(
+        _("seconds spent"), default=0, help_text=_("As the learner's page counted them.")
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -118,8 +172,11 @@ class ResponseEvent(models.Model):
         ACCEPTED = "accepted", _("accepted")
         LATE = "late", _("received after the deadline, not graded")
         CONFLICT = "conflict", _("an older page tried to overwrite a newer answer")
+        PASSED = "passed", _("the question was left already, and the quiz only goes forward")
 
-    attempt_item = models.ForeignKey(AttemptItem, on_delete=models.CASCADE, related_name="events")
+    attempt_item = models.ForeignKey(
+        AttemptItem, on_delete=models.CASCADE, related_name="events", db_index=False
+    )
     client = models.CharField(max_length=36)
     sequence = models.PositiveBigIntegerField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
@@ -139,3 +196,24 @@ class ResponseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_item_id} {self.client}:{self.sequence}"
+
+
+class ResponseFile(models.Model):
+    """A file handed in with an essay: stored under a name of ours, served only through a door."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    attempt_item = models.ForeignKey(AttemptItem, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(_("file name"), max_length=255)
+    file = models.FileField(storage=private_storage, upload_to="bai-lam/")
+    size = models.PositiveIntegerField(_("bytes"))
+    sha256 = models.CharField(max_length=64)
+    uploaded_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("file of an answer")
+        ordering = ["attempt_item", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from content.vietnamese import fold
 from people.models import Organisation, User
@@ -25,7 +26,7 @@ class QuestionBankQuerySet(models.QuerySet["QuestionBank"]):
         return self.annotate(
             items_in_use=Count("items", filter=Q(items__state=Item.State.IN_USE)),
             items_draft=Count("items", filter=Q(items__state=Item.State.DRAFT)),
-        )
+        ).order_by("name", "pk")
 
 
 class QuestionBank(models.Model):
@@ -76,6 +77,7 @@ class Item(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
+        REVIEWED = "reviewed", _("reviewed")
         IN_USE = "in_use", _("in use")
         RETIRED = "retired", _("retired")
 
@@ -83,7 +85,18 @@ class Item(models.Model):
     bank = models.ForeignKey(
         QuestionBank, on_delete=models.PROTECT, related_name="items", verbose_name=_("bank")
     )
+    category = models.ForeignKey(
+        "quizzes.Category",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("category"),
+    )
     code = models.CharField(_("code"), max_length=60)
+    language = models.CharField(_("language"), max_length=5, default="vi")
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     current = models.ForeignKey("quizzes.ItemVersion", on_delete=models.PROTECT, null=True, related_name="+")
     import_batch = models.UUIDField(null=True, blank=True, help_text=_("The import that last wrote it."))
@@ -98,6 +111,7 @@ class Item(models.Model):
         verbose_name_plural = _("questions")
         ordering = ["bank", "code"]
         constraints = [models.UniqueConstraint(name="item_code_once_per_bank", fields=["bank", "code"])]
+        indexes = [models.Index(name="item_by_bank_and_state", fields=["bank", "state"])]
 
     def __str__(self) -> str:
         return self.code
@@ -107,6 +121,14 @@ class ItemType(models.TextChoices):
     SINGLE_CHOICE = "single_choice", _("single choice")
     MULTIPLE_CHOICE = "multiple_choice", _("multiple choice")
     TRUE_FALSE = "true_false", _("true or false")
+    TRUE_FALSE_GROUP = "true_false_group", _("group of true or false")
+    MATCHING = "matching", _("matching")
+    ORDERING = "ordering", _("ordering")
+    SHORT_ANSWER = "short_answer", _("short answer")
+    NUMERICAL = "numerical", _("numerical")
+    CLOZE = "cloze", _("gap fill")
+    ESSAY = "essay", _("essay")
+    HOTSPOT = "hotspot", _("place in a picture")
 
 
 class VersionIsImmutable(TypeError):
@@ -135,11 +157,11 @@ class ItemVersion(models.Model):
     kind = models.CharField(_("type"), max_length=30, choices=ItemType.choices)
     content = models.JSONField(
         _("content"),
-        help_text='{"stem": html, "choices": [{"id": "c1", "text": html}, …]}; shapes in quizzes.items',
+        help_text="What learners may see; shapes in quizzes.items.",
     )
     key = models.JSONField(
-        _("key"),
-        help_text='{"correct": ["c1"], "scoring": "all_or_nothing", "feedback": html, "choice_feedback": {id: html}}',
+        pgettext_lazy("answer", "key"),
+        help_text="What learners may not see before the policy allows; shapes in quizzes.items.",
     )
     points = models.DecimalField(_("points"), max_digits=6, decimal_places=2, default=1)
     difficulty = models.PositiveSmallIntegerField(_("difficulty"), default=2)

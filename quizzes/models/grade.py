@@ -13,6 +13,8 @@ class GradeEvent(models.Model):
 
     class Kind(models.TextChoices):
         SCORED = "scored", _("scored")
+        MARKED = "marked", _("marked by people")
+        REGRADED = "regraded", _("graded again")
         OVERRIDDEN = "overridden", _("overridden")
         ANNULLED = "annulled", _("annulled")
 
@@ -55,6 +57,15 @@ class Grade(models.Model):
     percent = models.DecimalField(max_digits=5, decimal_places=2)
     is_passed = models.BooleanField()
     attempts_closed = models.PositiveSmallIntegerField()
+    is_provisional = models.BooleanField(_("waits for a marker"), default=False)
+    decision = models.ForeignKey(
+        "quizzes.ResultDecision",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grades",
+        help_text=_("The decision that recognised this result; from then on it is frozen."),
+    )
     updated_at = models.DateTimeField()
 
     wagtail_reference_index_ignore = True

@@ -1,23 +1,22 @@
-"""The life of an attempt: start, answer, submit, or be closed at its deadline. The only writer of attempts."""
+"""The life of a started attempt: answer, submit, or be closed at its deadline. services.starting begins it."""
 
 import logging
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.db import transaction
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from people.models import User
-from quizzes.errors import AttemptClosed, AttemptRefused, SubmissionHeld
-from quizzes.models import Attempt, AttemptItem, Quiz
+from quizzes.errors import AttemptClosed, SubmissionHeld
+from quizzes.models import Attempt, AttemptItem, Response
 from quizzes.receipts import canonical_answers, sha256_of
 from quizzes.services.grading import grade_attempt
-from quizzes.services.papers import compose_paper, freeze_paper
 from quizzes.services.saving import Outcome, Save, SavedAnswer, record_save
 from quizzes.shown import to_shown
-from quizzes.timing import GRACE, due_at, is_overdue
+from quizzes.tickets import Ticket
+from quizzes.timing import LATE_WINDOW
 
 logger = logging.getLogger("lms.quizzes")
 
@@ -26,86 +25,12 @@ __all__ = [
     "SavedAnswer",
     "close_if_overdue",
     "close_overdue_attempts",
+    "keep_answer",
     "mark_slot",
     "save_response",
-    "start_attempt",
     "submit_attempt",
+    "void_tickets",
 ]
-
-
-def start_attempt(*, quiz: Quiz, learner: User, now: datetime, return_url: str = "") -> Attempt:
-    """Begin an attempt with a paper of its own, or return the one that is running.
-
-    Two windows that start at the same moment get the same attempt: the database holds one running
-    attempt per learner and quiz. The caller (the host) has checked that this person may take the quiz.
-    """
-    for _try in range(3):
-        running = _running_attempt(quiz, learner)
-        if running is not None:
-            running = close_if_overdue(attempt=running, now=now)
-            if not running.is_closed:
-                return running
-        number = _next_number(quiz, learner, now)
-        if number is None:
-            continue
-        try:
-            with transaction.atomic():
-                return _create_attempt(quiz, learner, number, now, return_url)
-        except IntegrityError:
-            continue  # another window was quicker: look again at what it left
-    raise AttemptRefused(
-        _("The quiz is being started in another window. Please try again."), code="try_again"
-    )
-
-
-def _running_attempt(quiz: Quiz, learner: User) -> Attempt | None:
-    return (
-        Attempt.objects.filter(quiz=quiz, learner=learner, status=Attempt.Status.IN_PROGRESS)
-        .select_related("quiz", "learner")
-        .first()
-    )
-
-
-def _next_number(quiz: Quiz, learner: User, now: datetime) -> int | None:
-    """The number of the next attempt, or a refusal. An annulled attempt keeps its number but is not counted.
-
-    None: another window has started one since we looked. It must not be counted as a used one here, or the
-    slower of two windows would be told that nothing is left.
-    """
-    if quiz.opens_at and now < quiz.opens_at:
-        raise AttemptRefused(_("This quiz is not open yet."), code="not_open")
-    if quiz.closes_at and now >= quiz.closes_at:
-        raise AttemptRefused(_("This quiz is closed."), code="not_open")
-    earlier = list(Attempt.objects.filter(quiz=quiz, learner=learner).values_list("number", "status"))
-    if any(status == Attempt.Status.IN_PROGRESS for _number, status in earlier):
-        return None
-    counted = [number for number, status in earlier if status != Attempt.Status.ANNULLED]
-    if quiz.attempts_allowed is not None and len(counted) >= quiz.attempts_allowed:
-        raise AttemptRefused(_("You have used all attempts of this quiz."), code="no_attempts_left")
-    return max((number for number, _status in earlier), default=0) + 1
-
-
-def _create_attempt(quiz: Quiz, learner: User, number: int, now: datetime, return_url: str) -> Attempt:
-    seed = secrets.token_hex(16)
-    paper = compose_paper(quiz=quiz, seed=seed)
-    attempt = Attempt.objects.create(
-        quiz=quiz,
-        learner=learner,
-        number=number,
-        seed=seed,
-        started_at=now,
-        due_at=due_at(started_at=now, limit_minutes=quiz.time_limit_minutes, closes_at=quiz.closes_at),
-        max_points=paper.max_points,
-        return_url=_own_path(return_url),
-    )
-    freeze_paper(attempt=attempt, paper=paper)
-    return attempt
-
-
-def _own_path(url: str) -> str:
-    """Only a path of this site; anything else is forgotten."""
-    is_ours = url.startswith("/") and len(url) <= 300 and url_has_allowed_host_and_scheme(url, None)
-    return url if is_ours else ""
 
 
 def _locked(attempt: Attempt) -> Attempt:
@@ -114,7 +39,6 @@ def _locked(attempt: Attempt) -> Attempt:
     return rows.get(pk=attempt.pk)
 
 
-@transaction.atomic
 def save_response(
     *,
     attempt: Attempt,
@@ -125,24 +49,37 @@ def save_response(
     base_revision: int,
     now: datetime,
 ) -> SavedAnswer:
+    """Keep an answer given in stored form; see :func:`keep_answer`."""
+    save = Save(slot=slot, answer=answer, client=client, sequence=sequence, base_revision=base_revision)
+    return keep_answer(attempt=attempt.uuid, learner_id=attempt.learner_id, save=save, now=now)
+
+
+def keep_answer(
+    *, attempt: UUID, learner_id: int, save: Save, now: datetime, ticket: Ticket | None = None
+) -> SavedAnswer:
     """Keep an answer; the caller acknowledges it only after this has returned, that is, after commit.
 
     The same save again is acknowledged again. An older page does not overwrite a newer answer: both come back.
-    After the deadline and its grace the answer is kept as late and not graded, and the attempt is closed.
+    After the deadline and its grace the answer is kept as late and not graded, and the attempt is closed; where the
+    quiz grades late answers it counts for an hour more and the attempt is marked as late.
     """
-    locked = _locked(attempt)
-    save = Save(slot=slot, answer=answer, client=client, sequence=sequence, base_revision=base_revision)
-    saved = record_save(attempt=locked, save=save, now=now)
-    if saved.outcome == Outcome.LATE and not locked.is_closed:
-        _expire(locked, now)
+    saved = record_save(attempt=attempt, learner_id=learner_id, save=save, now=now, ticket=ticket)
+    if saved.must_close:
+        close_if_overdue(attempt=Attempt.objects.get(uuid=attempt), now=now)
     return saved
+
+
+def void_tickets(*, learner_id: int) -> None:
+    """Somebody signed out: what their open pages hold is worth nothing until they sign in again."""
+    running = Attempt.objects.filter(learner=learner_id, status=Attempt.Status.IN_PROGRESS)
+    running.update(ticket_epoch=F("ticket_epoch") + 1)
 
 
 @transaction.atomic
 def mark_slot(*, attempt: Attempt, slot: int, is_flagged: bool, now: datetime) -> None:
     """Mark a question to look at again, or take the mark away."""
     locked = _locked(attempt)
-    if locked.is_closed or is_overdue(due_at=locked.due_at, now=now):
+    if locked.is_closed or locked.deadline.is_over(now):
         raise AttemptClosed(_("This attempt is closed."))
     AttemptItem.objects.filter(attempt=locked, slot=slot).update(is_flagged=is_flagged)
 
@@ -150,17 +87,21 @@ def mark_slot(*, attempt: Attempt, slot: int, is_flagged: bool, now: datetime) -
 def submit_attempt(*, attempt: Attempt, now: datetime, unacked: Sequence[Save] = ()) -> Attempt:
     """Close an attempt and grade it, with the answers that were still on their way in the same transaction.
 
-    Submitting twice is harmless: the second call returns the graded attempt with the same receipt.
+    Submitting twice is harmless: the second call returns the graded attempt with the same receipt; answers that come
+    with it are kept as late.
     When an answer on its way is older than what another window saved, the newer one stands, nothing is closed,
     and :class:`SubmissionHeld` carries both; sending the same again submits.
     """
     with transaction.atomic():
         locked = _locked(attempt)
+        saved = [
+            record_save(attempt=locked.uuid, learner_id=locked.learner_id, save=save, now=now)
+            for save in unacked
+        ]
         if locked.is_closed:
             return locked
-        saved = [record_save(attempt=locked, save=save, now=now) for save in unacked]
         conflicts = [s for s in saved if s.outcome == Outcome.CONFLICT and not s.is_replay]
-        if is_overdue(due_at=locked.due_at, now=now):
+        if locked.deadline.is_over(now):
             return _expire(locked, now)
         if not conflicts:
             return _close(locked, status=Attempt.Status.SUBMITTED, at=now, now=now)
@@ -169,7 +110,7 @@ def submit_attempt(*, attempt: Attempt, now: datetime, unacked: Sequence[Save] =
 
 def close_if_overdue(*, attempt: Attempt, now: datetime) -> Attempt:
     """Close an attempt whose deadline and grace are over; whoever looks at it first does this."""
-    if attempt.is_closed or not is_overdue(due_at=attempt.due_at, now=now):
+    if attempt.is_closed or not attempt.deadline.is_over(now):
         return attempt
     with transaction.atomic():
         locked = _locked(attempt)
@@ -178,9 +119,12 @@ def close_if_overdue(*, attempt: Attempt, now: datetime) -> Attempt:
 
 def close_overdue_attempts(*, now: datetime, limit: int = 1000) -> int:
     """Close what nobody came back to. Each in its own transaction, so that one broken row does not hold up the rest."""
-    overdue = Attempt.objects.filter(status=Attempt.Status.IN_PROGRESS, due_at__lt=now - GRACE)
+    in_window = Q(grades_late=True, due_at__gte=now - LATE_WINDOW)
+    overdue = Attempt.objects.filter(status=Attempt.Status.IN_PROGRESS, due_at__lt=now).exclude(in_window)
     closed = 0
     for attempt in overdue.order_by("due_at")[:limit]:
+        if not attempt.deadline.is_over(now):
+            continue
         try:
             close_if_overdue(attempt=attempt, now=now)
         except Exception:
@@ -191,14 +135,21 @@ def close_overdue_attempts(*, now: datetime, limit: int = 1000) -> int:
 
 
 def _expire(attempt: Attempt, now: datetime) -> Attempt:
-    """Close at the deadline, not at the moment somebody noticed."""
-    return _close(attempt, status=Attempt.Status.EXPIRED, at=attempt.due_at or now, now=now)
+    """Close at the deadline, not at the moment somebody noticed; with late answers, at the last of them."""
+    at = attempt.due_at or now
+    if attempt.is_late:
+        saved = Response.objects.filter(attempt_item__attempt=attempt).aggregate(last=Max("saved_at"))
+        at = max(at, saved["last"] or at)
+    return _close(attempt, status=Attempt.Status.EXPIRED, at=at, now=now)
 
 
 def _close(attempt: Attempt, *, status: str, at: datetime, now: datetime) -> Attempt:
     slots = list(attempt.slots.select_related("version", "response").order_by("slot"))
     attempt.status = status
     attempt.closed_at = at
+    if attempt.deadline.is_past(at) and not attempt.is_late:
+        attempt.is_late = True
+        attempt.save(update_fields=["is_late"])
     attempt.receipt_sha256 = sha256_of(receipt_of(attempt=attempt, slots=slots))
     grade_attempt(attempt=attempt, slots=slots, now=now)
     return attempt
@@ -209,7 +160,7 @@ def receipt_of(*, attempt: Attempt, slots: Sequence[AttemptItem]) -> bytes:
     answers = []
     for slot in slots:
         response = getattr(slot, "response", None)
-        answers.append((slot.slot, to_shown(response.answer if response else {}, slot.choice_order)))
+        answers.append((slot.slot, to_shown(response.answer if response else {}, slot.arrangement)))
     return canonical_answers(
         attempt=str(attempt.uuid), closed_at=attempt.closed_at or attempt.started_at, answers=answers
     )

@@ -1,6 +1,5 @@
 """The only writers of banks, questions and their wordings, and of what a quiz asks."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -10,16 +9,24 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from content.sanitising import TextTooLarge, clean_inline, clean_rich_text, strip_all
 from content.vietnamese import fold
 from people.models import Organisation, User
 from quizzes.errors import AuthoringRefused
-from quizzes.items import Content, Key, ShapeError, read_content, read_key, validate
-from quizzes.items.wording import sentence_for
-from quizzes.models import Item, ItemVersion, QuestionBank, Quiz, QuizSection, SectionItem
+from quizzes.items.reading import plain
+from quizzes.models import Item, ItemEvent, ItemVersion, QuestionBank, Quiz, QuizSection, SectionItem
+from quizzes.services.describing import Description, describe_item, note_event
+from quizzes.services.wordings import clean_wording, refuse_bad_marks, search_text_of
 
-MAX_POINTS = Decimal("1000")
-DIFFICULTIES = range(1, 6)
+__all__ = [
+    "add_section",
+    "clean_wording",
+    "create_bank",
+    "create_quiz",
+    "publish_item_version",
+    "search_text_of",
+    "set_item_state",
+    "update_bank",
+]
 
 
 @transaction.atomic
@@ -27,7 +34,7 @@ def create_bank(
     *, name: str, organisation: Organisation, now: datetime, description: str = ""
 ) -> QuestionBank:
     """Open a question bank of an organisation; its name is unique there."""
-    name = _tidy(name)
+    name = plain(name)
     if not name:
         raise AuthoringRefused(_("Give the question bank a name."), code="no_name")
     _refuse_taken_name(name, organisation)
@@ -44,7 +51,7 @@ def create_bank(
 def update_bank(*, bank: QuestionBank, name: str, description: str) -> QuestionBank:
     """Rename or describe a bank; it stays with its organisation."""
     bank = QuestionBank.objects.select_for_update().get(pk=bank.pk)
-    name = _tidy(name)
+    name = plain(name)
     if name != bank.name:
         _refuse_taken_name(name, bank.organisation)
     bank.name, bank.description, bank.search_text = name, description.strip(), fold(name)
@@ -65,19 +72,24 @@ def publish_item_version(
     by: User | None = None,
     now: datetime,
     is_draft: bool = False,
+    becomes: str | None = None,
+    description: Description | None = None,
+    is_import: bool = False,
 ) -> ItemVersion:
     """Write a question, or a new wording of it; an equal wording returns the one that stands.
 
-    Earlier wordings stay as they were asked. A new wording puts the question in use unless ``is_draft``.
-    HTML is sanitised here, so what is compared and stored is what will be shown.
+    Earlier wordings stay as they were asked. A new wording puts the question in use unless ``is_draft``;
+    ``becomes`` names another state for it (a desk where people review each other says ``draft``).
+    ``description`` is written even where the wording stands. HTML is sanitised here, so what is compared and
+    stored is what will be shown.
     """
     clean_content, clean_key = clean_wording(kind=kind, content=content, key=key)
-    _refuse_bad_marks(points, difficulty)
-    code = _tidy(code)
+    refuse_bad_marks(points=points, difficulty=difficulty)
+    code = plain(code)
     if not code:
         raise AuthoringRefused(_("Give the question a code."), code="no_code")
     QuestionBank.objects.select_for_update().get(pk=bank.pk)
-    item, _is_new = Item.objects.select_for_update().get_or_create(bank=bank, code=code)
+    item, is_new = Item.objects.select_for_update().get_or_create(bank=bank, code=code)
     wording = {
         "kind": kind,
         "content": clean_content.to_json(),
@@ -85,55 +97,59 @@ def publish_item_version(
         "points": Decimal(points).quantize(Decimal("0.01")),
         "difficulty": difficulty,
     }
-    if item.current is not None and all(getattr(item.current, f) == v for f, v in wording.items()):
-        return item.current
-    last = item.versions.aggregate(last=Max("number"))["last"] or 0
-    version = ItemVersion.objects.create(item=item, number=last + 1, created_at=now, created_by=by, **wording)
-    item.current = version
-    item.search_text = search_text_of(code=code, content=clean_content)
-    item.state = item.state if is_draft else Item.State.IN_USE
-    item.save(update_fields=["current", "search_text", "state"])
+    version = item.current
+    if version is None or any(getattr(version, field) != value for field, value in wording.items()):
+        search_text = search_text_of(code=code, content=clean_content)
+        version = _write_wording(item, wording, search_text=search_text, by=by, now=now)
+        _settle_state(item, becomes or (item.state if is_draft else Item.State.IN_USE))
+        said = ItemEvent.Kind.IMPORTED if is_import else _kind_of_event(is_new)
+        detail = {"number": version.number, "state": item.state}
+        note_event(item=item, kind=said, by=by, now=now, detail=detail)
+    if description is not None:
+        describe_item(item=item, description=description, by=by, now=now)
     return version
 
 
+def _write_wording(
+    item: Item, wording: Mapping[str, Any], *, search_text: str, by: User | None, now: datetime
+) -> ItemVersion:
+    last = item.versions.aggregate(last=Max("number"))["last"] or 0
+    version = ItemVersion.objects.create(item=item, number=last + 1, created_at=now, created_by=by, **wording)
+    item.current, item.search_text = version, search_text
+    item.save(update_fields=["current", "search_text"])
+    return version
+
+
+def _settle_state(item: Item, state: str) -> None:
+    item.state = Item.State(state)
+    item.save(update_fields=["state"])
+
+
+def _kind_of_event(is_new: bool) -> ItemEvent.Kind:
+    return ItemEvent.Kind.CREATED if is_new else ItemEvent.Kind.NEW_VERSION
+
+
 @transaction.atomic
-def set_item_state(*, item: Item, state: str) -> Item:
-    """Put a question in use, back into draft, or retire it. Attempts that hold it keep it."""
+def set_item_state(*, item: Item, state: str, by: User | None = None, now: datetime | None = None) -> Item:
+    """Put a question in use, back into draft, or retire it, as importers and scripts do: nobody's role is asked.
+
+    People go through ``quizzes.services.states``. Attempts that hold the question keep it.
+    """
     item = Item.objects.select_for_update().get(pk=item.pk)
     if state == Item.State.IN_USE and item.current_id is None:
         raise AuthoringRefused(_("This question has no wording yet."), code="no_version")
-    item.state = Item.State(state)
+    before, item.state = item.state, Item.State(state)
     item.save(update_fields=["state"])
+    if now is not None and before != state:
+        detail = {"from": before, "to": state}
+        note_event(item=item, kind=ItemEvent.Kind.STATE, by=by, now=now, detail=detail)
     return item
-
-
-def clean_wording(*, kind: str, content: Mapping[str, Any], key: Mapping[str, Any]) -> tuple[Content, Key]:
-    """The sanitised wording, or a refusal that names everything wrong with it."""
-    try:
-        clean_content = read_content(kind, content).cleaned(rich=clean_rich_text, inline=clean_inline)
-        clean_key = read_key(kind, key).cleaned(rich=clean_rich_text, inline=clean_inline)
-    except ShapeError as error:
-        raise AuthoringRefused(_(sentence_for(error.code)), code=error.code, codes=(error.code,)) from error
-    except TextTooLarge as error:
-        raise AuthoringRefused(_("A text of this question is too long."), code="too_large") from error
-    codes = tuple(validate(kind, clean_content.to_json(), clean_key.to_json()))
-    if codes:
-        raise AuthoringRefused(
-            " ".join(_(sentence_for(code)) for code in codes), code="invalid_wording", codes=codes
-        )
-    return clean_content, clean_key
-
-
-def search_text_of(*, code: str, content: Content) -> str:
-    """What a question is found by: its code, stem and choices, without accents."""
-    choices = " ".join(str(c.get("text", "")) for c in content.to_json().get("choices", []))
-    return " ".join(fold(strip_all(f"{code} {content.stem} {choices}")).split())
 
 
 @transaction.atomic
 def create_quiz(*, title: str, organisation: Organisation, now: datetime, **settings: Any) -> Quiz:
     """Make a quiz with no sections yet. ``settings`` are fields of ``Quiz`` (time limit, attempts, policy…)."""
-    title = _tidy(title)
+    title = plain(title)
     if not title:
         raise AuthoringRefused(_("Give the quiz a title."), code="no_title")
     return Quiz.objects.create(title=title, organisation=organisation, created_at=now, **settings)
@@ -160,7 +176,7 @@ def add_section(
     section = QuizSection.objects.create(
         quiz=quiz,
         position=last + 1,
-        title=_tidy(title),
+        title=plain(title),
         draw_from=draw_from,
         draw_count=draw_count if draw_from is not None else None,
     )
@@ -176,14 +192,3 @@ def _refuse_taken_name(name: str, organisation: Organisation) -> None:
         raise AuthoringRefused(
             _("This organisation has a question bank with this name already."), code="name_taken"
         )
-
-
-def _refuse_bad_marks(points: Decimal, difficulty: int) -> None:
-    if not 0 < Decimal(points) <= MAX_POINTS:
-        raise AuthoringRefused(_("Points must be above 0 and at most 1,000."), code="bad_points")
-    if difficulty not in DIFFICULTIES:
-        raise AuthoringRefused(_("Difficulty is a number from 1 to 5."), code="bad_difficulty")
-
-
-def _tidy(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))

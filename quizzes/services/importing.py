@@ -2,11 +2,12 @@
 
 import hashlib
 import logging
-from collections import Counter
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -14,20 +15,28 @@ from django.utils.translation import gettext as _
 
 from content.models import WordImport
 from content.sanitising import TextTooLarge, strip_all
-from content.services.words import read_word_safely
-from content.word.tree import WordRefused
 from people.models import User
 from quizzes.errors import AuthoringRefused, ImportRefused
 from quizzes.importers import drafts as drafting
-from quizzes.importers.drafts import Draft, Note, ParsedBank
-from quizzes.importers.formats import JSON, WORD, detect_format
-from quizzes.importers.messages import MARKS, SENTENCES, TYPES
-from quizzes.importers.plain_json import NotQuestions, parse_json
+from quizzes.importers.drafts import Draft, Lost, Note, ParsedBank, Picture
+from quizzes.importers.formats import detect_format
 from quizzes.importers.plan import Action, Existing, Step, plan
-from quizzes.importers.word import parse_word
 from quizzes.models import AttemptItem, Item, QuestionBank, SectionItem
 from quizzes.services.authoring import clean_wording, publish_item_version, search_text_of, set_item_state
+from quizzes.services.picturing import (
+    Stored,
+    known_addresses,
+    store_pictures,
+    wanted_by,
+    with_addresses,
+    without_waiting,
+)
+from quizzes.services.reading import read_bank
+from quizzes.services.reporting import refusal_report, report_of
+from quizzes.services.shelving import category_at, shelve_item
 
+_T = TypeVar("_T", Draft, Note)
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udfff]")
 logger = logging.getLogger("lms.quizzes")
 WRITTEN = (Action.CREATE, Action.NEW_VERSION, Action.REVIVE)
 
@@ -46,20 +55,7 @@ class Plan:
 
 def read_questions(*, data: bytes, filename: str, format: str = "auto") -> ParsedBank:
     """Everything found in a file. Raises ``ImportRefused`` with a sentence when it cannot be read at all."""
-    kind = detect_format(data) if format == "auto" else format
-    try:
-        if kind == WORD:
-            return _checked(parse_word(read_word_safely(data, filename=filename)))
-        if kind == JSON:
-            return _checked(parse_json(data))
-    except WordRefused as refusal:
-        raise ImportRefused(refusal.message, code=refusal.code) from refusal
-    except NotQuestions as error:
-        raise ImportRefused(_("This JSON file does not hold questions."), code="not_questions") from error
-    raise ImportRefused(
-        _("This format (%(format)s) is not supported yet. Use Word (.docx) or JSON.") % {"format": kind},
-        code="unsupported_format",
-    )
+    return checked_bank(parsed=read_bank(data=data, filename=filename, format=format))
 
 
 def plan_for(*, bank: QuestionBank | None, parsed: ParsedBank) -> Plan:
@@ -78,64 +74,13 @@ def plan_for(*, bank: QuestionBank | None, parsed: ParsedBank) -> Plan:
         for item in items
         if item.current is not None
     ]
-    return Plan(format=parsed.format, steps=plan(parsed.drafts, existing), notes=list(parsed.notes))
+    addresses = known_addresses(bank=bank) if bank is not None and parsed.pictures else {}
+    drafts = [with_addresses(draft=draft, addresses=addresses) for draft in parsed.drafts]
+    return Plan(format=parsed.format, steps=plan(drafts, existing), notes=list(parsed.notes))
 
 
-def report_of(*, planned: Plan) -> dict[str, Any]:
-    """The report people and scripts read: counts by type and every problem as a sentence in the reader's language."""
-    rejected = [step for step in planned.steps if step.action is Action.REJECTED]
-    problems = [
-        {
-            "severity": note.severity,
-            "where": note.where,
-            "message": sentence(code=note.code, detail=note.detail),
-        }
-        for note in planned.notes
-    ]
-    problems += [
-        {
-            "severity": "warning" if step.draft.rejected in {"not_yet", "unclear"} else "error",
-            "where": step.draft.where,
-            "message": sentence(code=step.draft.rejected, detail=step.draft.detail),
-        }
-        for step in rejected
-    ]
-    unchanged = planned.count(Action.UNCHANGED)
-    if unchanged:
-        problems.append(
-            {"severity": "info", "where": "", "message": sentence(code="unchanged", detail=str(unchanged))}
-        )
-    return {
-        "format": planned.format,
-        "found": len(planned.steps),
-        "imported": len(planned.steps) - len(rejected),
-        "rejected": len(rejected),
-        "by_type": dict(Counter(step.draft.kind for step in planned.steps)),
-        "problems": problems,
-    }
-
-
-def refusal_report(*, format: str, refusal: ImportRefused) -> dict[str, Any]:
-    problem = {"severity": "error", "where": "", "message": str(refusal)}
-    return {
-        "format": format, "found": 0, "imported": 0, "rejected": 0, "by_type": {}, "problems": [problem],
-    }  # fmt: skip
-
-
-def sentence(*, code: str, detail: str) -> str:
-    """The sentence of a code; ``detail`` names marks and types in the reader's words."""
-    if not code:
-        return detail
-    if code in {"not_yet", "marked_otherwise"}:
-        detail = _((TYPES | MARKS).get(detail, detail))
-    if code == "marks_disagree":
-        detail = "; ".join(_named_mark(part) for part in detail.split("; "))
-    return _(SENTENCES[code]) % {"detail": detail}
-
-
-def _named_mark(part: str) -> str:
-    mark, colon, letters = part.partition(": ")
-    return f"{_(MARKS[mark])}{colon}{letters}" if mark in MARKS else part
+def report_of_plan(*, planned: Plan) -> dict[str, Any]:
+    return report_of(format=planned.format, steps=planned.steps, notes=planned.notes)
 
 
 @transaction.atomic
@@ -160,15 +105,25 @@ def check_file(
         batch.save()
         return batch
     batch.parsed = parsed.to_json()
-    batch.report = report_of(planned=plan_for(bank=bank, parsed=parsed))
+    batch.report = report_of_plan(planned=plan_for(bank=bank, parsed=parsed))
     batch.original.save("original", ContentFile(data), save=False)
     batch.save()
     return batch
 
 
 @transaction.atomic
-def apply_batch(*, batch: WordImport, bank: QuestionBank, by: User | None, now: datetime) -> WordImport:
-    """Write a checked batch. Applying twice is harmless: the second call returns the applied batch."""
+def apply_batch(
+    *,
+    batch: WordImport,
+    bank: QuestionBank,
+    by: User | None,
+    now: datetime,
+    pictures: Mapping[str, Picture] | None = None,
+) -> WordImport:
+    """Write a checked batch. Applying twice is harmless: the second call returns the applied batch.
+
+    ``pictures`` by sha256 are given where the batch keeps no original of its own.
+    """
     QuestionBank.objects.select_for_update().get(pk=bank.pk)
     batch = WordImport.objects.select_for_update().get(pk=batch.pk)
     if batch.status == WordImport.Status.APPLIED:
@@ -178,14 +133,45 @@ def apply_batch(*, batch: WordImport, bank: QuestionBank, by: User | None, now: 
             _("This import cannot be applied any more. Upload the file again."), code="not_open"
         )
     planned = plan_for(bank=bank, parsed=drafting.from_json(batch.parsed))
+    written = [step for step in planned.steps if step.action in WRITTEN]
+    stored = _stored_pictures(batch, bank, written, by, pictures)
     batch.outcome = {
-        "items": [_write(step, bank, batch, by, now) for step in planned.steps if step.action in WRITTEN]
+        "items": [_write(_placed(step, stored), bank, batch, by, now) for step in written],
+        **({"pictures": stored.addresses} if stored.addresses else {}),
     }
-    batch.report = report_of(planned=planned)
+    planned.notes.extend(
+        Note(severity="warning", where="", code="picture_refused", detail=reason)
+        for reason in stored.refused.values()
+    )
+    batch.report = report_of_plan(planned=planned)
     batch.status, batch.applied_at = WordImport.Status.APPLIED, now
     batch.save(update_fields=["outcome", "report", "status", "applied_at"])
     logger.info("questions.imported", extra={"batch": str(batch.uuid), "items": len(batch.outcome["items"])})
     return batch
+
+
+def _stored_pictures(
+    batch: WordImport,
+    bank: QuestionBank,
+    written: list[Step],
+    by: User | None,
+    pictures: Mapping[str, Picture] | None,
+) -> Stored:
+    """The pictures the written questions wait for, read once more from the kept original."""
+    wanted = wanted_by(drafts=(step.draft for step in written))
+    if not wanted:
+        return Stored()
+    if pictures is None:
+        with batch.original.open("rb") as original:
+            data = original.read()
+        pictures = read_bank(data=data, filename=batch.filename, format=batch.parsed["format"]).pictures
+    return store_pictures(wanted=wanted, pictures=pictures, bank=bank, by=by)
+
+
+def _placed(step: Step, stored: Stored) -> Step:
+    return replace(
+        step, draft=without_waiting(draft=with_addresses(draft=step.draft, addresses=stored.addresses))
+    )
 
 
 def _write(
@@ -210,12 +196,21 @@ def _write(
         by=by,
         now=now,
         is_draft=draft.is_incomplete,
+        is_import=True,
     )
     item = version.item
     if step.action is Action.REVIVE:
         item = set_item_state(item=item, state=Item.State.IN_USE)
     item.import_batch = batch.uuid
     item.save(update_fields=["import_batch"])
+    shelve_item(
+        item=item,
+        category=category_at(bank=bank, names=draft.category),
+        tags=draft.tags,
+        language=draft.language,
+        source=draft.source,
+        legal_basis=draft.legal_basis,
+    )
     return {**noted, "item": str(item.uuid), "version": str(version.uuid)}
 
 
@@ -272,14 +267,25 @@ def _take_back(noted: dict[str, Any]) -> None:
     item.save(update_fields=["current", "state", "search_text"])
 
 
-def _checked(parsed: ParsedBank) -> ParsedBank:
+def checked_bank(*, parsed: ParsedBank) -> ParsedBank:
     """The drafts in the very wording that would be stored; what authoring would refuse is refused here."""
-    return replace(parsed, drafts=tuple(_checked_draft(draft) for draft in parsed.drafts))
+    drafts = tuple(_checked_draft(_storable(draft)) for draft in parsed.drafts)
+    return replace(parsed, drafts=drafts, notes=tuple(_storable(note) for note in parsed.notes))
+
+
+def _storable(one: _T) -> _T:
+    """A draft or note without signs that no database column takes (zero bytes, halves of letters)."""
+    cleaned: dict[str, Any] = {
+        each.name: _UNSTORABLE.sub("", value)
+        for each in fields(one)
+        if isinstance(value := getattr(one, each.name), str)
+    }
+    return replace(one, **cleaned)
 
 
 def _checked_draft(draft: Draft) -> Draft:
     if not draft.is_importable:
-        return replace(draft, content=_shortened(draft))
+        return replace(draft, content=_shortened(draft), key={}, lost=())
     try:
         content, key = clean_wording(kind=draft.kind, content=draft.content, key=draft.key)
         points = Decimal(draft.points)
@@ -287,8 +293,19 @@ def _checked_draft(draft: Draft) -> Draft:
             raise AuthoringRefused(_("Its points or difficulty are out of range."))
     except (AuthoringRefused, InvalidOperation) as refusal:
         said = str(refusal) if isinstance(refusal, AuthoringRefused) else _("Its points are not a number.")
-        return replace(draft, rejected="invalid", detail=said, content=_shortened(draft), key={})
-    return replace(draft, content=content.to_json(), key=key.to_json())
+        return replace(draft, rejected="invalid", detail=said, content=_shortened(draft), key={}, lost=())
+    return replace(draft, content=content.to_json(), key=key.to_json(), **_within_columns(draft))
+
+
+def _within_columns(draft: Draft) -> dict[str, Any]:
+    """Fields that have a longest length in the bank; what is cut is told."""
+    lost = list(draft.lost)
+    for name, longest in (("source", 300), ("legal_basis", 300), ("language", 5)):
+        if len(getattr(draft, name)) > longest:
+            lost.append(Lost(field=name, excerpt=getattr(draft, name)[:80]))
+    lost += [Lost(field="tags", excerpt=tag.name[:80]) for tag in draft.tags if len(tag.name) > 100]
+    lost += [Lost(field="category", excerpt=name[:80]) for name in draft.category if len(name) > 200]
+    return {"lost": tuple(lost), "code": " ".join(draft.code.split())[:60]}
 
 
 def _shortened(draft: Draft) -> dict[str, Any]:
@@ -297,7 +314,7 @@ def _shortened(draft: Draft) -> dict[str, Any]:
         stem = strip_all(str(draft.content.get("stem", "")))[:500]
         choices = [
             {"id": str(c.get("id")), "text": strip_all(str(c.get("text", "")))[:200]}
-            for c in draft.content.get("choices", [])
+            for c in draft.content.get("choices", [])[:26]
         ]
     except TextTooLarge:
         return {"stem": ""}

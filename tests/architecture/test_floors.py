@@ -133,7 +133,27 @@ def test_templates_carry_no_inline_style_or_script():
 # Every `|safe` needs a reason: HTML that came through content.sanitising, or that we rendered ourselves.
 SAFE_ALLOWED = {
     "courses/templates/courses/lesson.html": "LessonText.html: rendered from sanitised blocks at publishing",
-    "quizzes/templates/quizzes/attempt.html": "wordings: cleaned by content.sanitising when published",
+    "quizzes/templates/quizzes/admin/preview.html": "hints: cleaned before they were stored or signed",
+    **{
+        f"quizzes/templates/quizzes/{name}.html": "wordings and what is said of them: cleaned when published"
+        for name in (
+            "_question",
+            "_practice",
+            "_essay_review",
+            "kinds/_choices",
+            "kinds/cloze",
+            "kinds/_rich",
+            "kinds/essay",
+            "kinds/matching",
+            "kinds/ordering",
+            "kinds/true_false_group",
+        )
+    },
+    "quizzes/templates/quizzes/_judged.html": "wordings, cleaned when published; typed answers, escaped in judging.py",
+    **{
+        f"quizzes/templates/quizzes/admin/marking/{name}.html": "wordings, cleaned when published; answers, escaped in judging.py"
+        for name in ("_answer", "_mark_form", "_sitting_row", "regrades")
+    },
     "quizzes/templates/quizzes/import/batch.html": "cleaned by content.sanitising in quizzes.previews",
     "quizzes/templates/quizzes/_review_row.html": "wordings and feedback: cleaned when published",
 }

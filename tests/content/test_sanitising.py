@@ -1,10 +1,18 @@
 """Text from outside: what is shown cannot act, and cleaning twice changes nothing."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.sanitising import TextTooLarge, clean_inline, clean_rich_text, is_safe_address, strip_all
+from content.sanitising import (
+    TextTooLarge,
+    clean_inline,
+    clean_rich_text,
+    is_safe_address,
+    strip_all,
+)
 
 FRAGMENTS = st.sampled_from(
     [
@@ -28,6 +36,13 @@ FRAGMENTS = st.sampled_from(
         "<math>",
         "<mtext>",
         "<mglyph>",
+        "</math>",
+        "<mfrac>",
+        "</mfrac>",
+        "<mi/href=javascript:alert(1)>",
+        "<mo>",
+        "<annotation-xml/encoding=text/html>",
+        "</annotation-xml>",
         "<script>",
         "</script>",
         "<!--",
@@ -102,3 +117,43 @@ def test_too_much_or_too_deep_is_refused_at_once():
 
 def test_stripping_gives_plain_text():
     assert strip_all("<p>Nộp &amp; nhận<script>x</script></p>") == "Nộp & nhận"
+
+
+FORMULA = (
+    '<math display="block"><mi>x</mi><mo>=</mo><mfrac><mrow><mo>−</mo><mi>b</mi><mo>±</mo><msqrt><msup><mi>b</mi>'
+    "<mn>2</mn></msup><mo>−</mo><mn>4</mn><mi>a</mi><mi>c</mi></msqrt></mrow><mrow><mn>2</mn><mi>a</mi></mrow></mfrac></math>"
+)
+
+
+@pytest.mark.parametrize("clean", [clean_rich_text, clean_inline])
+def test_a_formula_stays_as_it_is(clean):
+    assert clean(FORMULA) == FORMULA
+    assert clean(f"Nghiệm {FORMULA} là") == f"Nghiệm {FORMULA} là"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<math><maction actiontype="statusline" xlink:href="javascript:alert(1)"><mi>x</mi></maction></math>',
+        '<math href="javascript:alert(1)"><mi>x</mi></math>',
+        '<math><mi href="https://e.vn" onclick="alert(1)" style="color:red">x</mi></math>',
+        '<math><annotation-xml encoding="text/html"><style><img src=x onerror=alert(1)></style></annotation-xml></math>',
+        '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+        "<math><mtext><mglyph><svg><mtext><style><a title='</style><img src=x onerror=alert(1)>'>",
+        "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+        '<math><mi xlink:href="data:text/html,x"><img src="/media/a.png" onerror="alert(1)"></mi></math>',
+    ],
+)
+def test_a_formula_carries_nothing_else(markup):
+    for clean in (clean_rich_text, clean_inline):
+        once = clean(markup)
+        bare = re.sub(r"&lt;.*?&gt;", "", once)
+        assert clean(once) == once
+        assert not re.search(r"<[^>]*(onerror|onclick|href=|style|javascript)", bare), once
+        assert not re.search(r"<(svg|style|mglyph|annotation|maction|form)", once), once
+
+
+def test_an_option_may_be_a_picture_of_ours_and_nobody_elses():
+    own = '<img src="/media/images/dau.png" alt="Dấu tròn" width="80" height="80">'
+    assert clean_inline(own) == own
+    assert "e.vn" not in clean_inline('<img src="https://e.vn/x.png" alt="a">')

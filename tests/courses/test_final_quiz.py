@@ -5,7 +5,7 @@ import pytest
 from courses.models import Completion, QuizSitting
 from courses.services.enrolment import enrol_learner
 from courses.services.progress import finish_lesson
-from quizzes.models import Attempt
+from quizzes.models import Attempt, Grade
 from quizzes.services.attempts import submit_attempt
 from tests.support.quizzes import make_quiz
 
@@ -85,3 +85,17 @@ def test_failing_the_quiz_does_not_complete_the_course(course, enrolment, learne
 
     assert not Completion.objects.exists()
     assert "bài kiểm tra cuối khóa chưa đạt" in client.get(f"/khoa-hoc/{course.slug}/").content.decode()
+
+
+def test_a_passed_quiz_is_ticked_on_the_course_page_and_beside_every_lesson(
+    course, quiz, enrolment, learner, client_for, now
+):
+    client = client_for(learner)
+    pages = (f"/khoa-hoc/{course.slug}/", f"/hoc/{course.slug}/1/")
+    assert not any("<span>đạt</span>" in client.get(page).content.decode() for page in pages)
+
+    Grade.objects.create(
+        learner=learner, quiz=quiz, percent=90, is_passed=True, attempts_closed=1, updated_at=now
+    )
+
+    assert all("<span>đạt</span>" in client.get(page).content.decode() for page in pages)

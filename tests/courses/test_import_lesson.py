@@ -9,16 +9,18 @@ from django.core.management import call_command
 
 from content.models import ContentImage, WordImport
 from content.services.words import read_word_safely
-from courses.importers.word import parse_lesson
+from courses.importers.word import MAX_BLOCKS, parse_lesson
 from courses.models import Lesson, LessonPage, LessonText
 from courses.services.authoring import create_course, publish_lesson
 from courses.services.importing import SYNCHRONOUS_UP_TO
 from jobs.services import run_due_jobs
-from tests.support.files import make_docx, make_png
+from tests.support.files import bare_docx, make_docx, make_png
+from tests.support.hostile_word import FAMILIES, hostile
 from tests.support.people import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 START = "/quan-tri/nhap-tu-word/"
+CREATE = {"act": "apply", "take_0": "on"}
 
 
 @pytest.fixture
@@ -79,7 +81,7 @@ def test_the_sample_lesson_keeps_everything_up_to_the_readers_copy(
     client = client_for(instructor)
     checked = upload(client, course, lesson_file)
     assert Lesson.objects.count() == 0
-    client.post(checked.url, {"title": expected["title"], "alt_0": expected["image_alt"]})
+    client.post(checked.url, CREATE | {"title_0": expected["title"], "alt_0": expected["image_alt"]})
     publish_lesson(lesson=Lesson.objects.get(), now=now)
 
     html = LessonText.objects.get().html
@@ -115,7 +117,7 @@ def test_steps_one_to_three_write_a_draft_with_pictures_and_undo_takes_all_back(
     assert "Mở đầu" in page.content.decode()
     assert client.get(f"{checked.url}xem-thu/").status_code == 200
     assert client.get(f"{checked.url}anh/0/").status_code == 200
-    client.post(checked.url, {"title": "Bài một", "alt_0": "Một hình"})
+    client.post(checked.url, CREATE | {"title_0": "Bài một", "alt_0": "Một hình"})
 
     batch = WordImport.objects.get()
     lesson = Lesson.objects.get()
@@ -133,7 +135,7 @@ def test_importing_twice_makes_one_lesson(client_for, instructor, course):
     checked = upload(client, course, simple_file())
 
     for _time in range(2):
-        client.post(checked.url, {"title": "Bài một"})
+        client.post(checked.url, CREATE | {"title_0": "Bài một"})
 
     assert Lesson.objects.count() == 1
 
@@ -141,12 +143,19 @@ def test_importing_twice_makes_one_lesson(client_for, instructor, course):
 def test_a_refused_file_leaves_nothing_behind(client_for, instructor, course):
     client = client_for(instructor)
 
-    for data, status in ((b"%PDF-1.7", 422), (b"", 422), (b"PK\x03\x04" + b"x" * 31_457_280, 413)):
+    large = b"x" * (SYNCHRONOUS_UP_TO + 1)
+    for data, status in (
+        (b"%PDF-1.7", 422),
+        (b"", 422),
+        (b"%PDF-1.7" + large, 422),
+        (b"PK\x03\x04" + large, 422),
+        (b"PK\x03\x04" + b"x" * 31_457_280, 413),
+    ):
         answer = upload(client, course, data)
-        if len(data) <= SYNCHRONOUS_UP_TO:
-            assert answer.status_code == status
-            assert "help-critical" in answer.content.decode()
+        assert answer.status_code == status
+        assert "help-critical" in answer.content.decode()
     assert not Lesson.objects.exists()
+    assert not WordImport.objects.exists()
 
 
 def test_a_large_file_is_read_by_a_worker(client_for, instructor, course, monkeypatch):
@@ -206,3 +215,25 @@ def test_the_command_refuses_with_the_same_report_and_code_one(tmp_path, instruc
     assert (report["found"], report["imported"]) == (0, 0)
     assert report["problems"][0]["severity"] == "error"
     assert Lesson.objects.count() == 0
+
+
+@pytest.mark.parametrize("number", range(len(FAMILIES)))
+def test_a_hostile_file_at_the_door_is_a_page_with_a_sentence_or_a_check(
+    client_for, instructor, course, number
+):
+    _family, data = hostile(number)
+
+    answer = upload(client_for(instructor), course, data, name="bai\u202e.docx")
+
+    assert answer.status_code in {302, 413, 422}
+
+
+def test_a_lesson_of_too_many_parts_is_told_where_it_was_cut():
+    page = "<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>"
+
+    parsed = parse_lesson(read_word_safely(bare_docx(page * 2_000), filename="a.docx"))
+
+    (told,) = [problem for problem in parsed.problems if problem.code == "too_many"]
+    assert len(parsed.blocks) <= MAX_BLOCKS + 1
+    assert told.where == f"đoạn {MAX_BLOCKS // 2 + 1}"
+    assert parsed.rejected == 1

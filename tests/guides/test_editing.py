@@ -10,7 +10,7 @@ from tests.support.people import make_person
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    [(Role.MINISTRY_EDITOR, 200), (Role.ADMINISTRATOR, 200), (Role.INSTRUCTOR, 302), (Role.LEARNER, 302)],
+    [(Role.MINISTRY_EDITOR, 200), (Role.ADMINISTRATOR, 200), (Role.INSTRUCTOR, 302), (Role.LEARNER, 403)],
 )
 def test_ministry_editors_and_administrators_write_guides(guides, organisation, client_for, role, status):
     person = make_person("Hoàng Ngọc Mai", organisation=organisation, role=role)

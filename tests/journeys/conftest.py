@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ROOT / "docs" / "screens"
 AXE = ROOT / "tests" / "vendor" / "axe-core-4.14.1" / "axe.min.js"
+TALLEST = 16_000
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
@@ -68,14 +69,22 @@ def axe_source() -> str:
 
 @pytest.fixture
 def axe(axe_source: str) -> Callable[..., None]:
-    """Fail with a readable list when axe finds a violation on the page."""
+    """Fail with a readable list when axe finds a violation on the page.
+
+    The window is made as tall as the page while axe looks: what a bar that stays in sight covers half of would
+    otherwise hang on how far the page happens to be scrolled, and a reader scrolls it free.
+    """
 
     def check(page: object, *, within: str = "html") -> None:
+        size = page.viewport_size
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(height, TALLEST))})
         page.evaluate(axe_source + "; undefined")
         found = page.evaluate(
             "([within, tags]) => axe.run(within, {runOnly: {type: 'tag', values: tags}}).then(r => r.violations)",
             [within, TAGS],
         )
+        page.set_viewport_size(size)
         told = [f"{v['id']}: {v['help']}\n    {n['html'][:200]}" for v in found for n in v["nodes"][:3]]
         assert told == [], f"axe on {page.url} at {page.viewport_size['width']} px:\n" + "\n".join(told)
 

@@ -12,7 +12,7 @@ def test_a_wrong_password_gets_a_sentence_and_the_right_one_opens(
     page.goto("/dang-nhap/")
     axe(page)
     gates(page)
-    screen(page, "sign-in")
+    screen(page, "sign-in-360")
 
     page.fill("[name=login]", learner.email)
     page.fill("[name=password]", "khong-phai-mat-khau")

@@ -1,8 +1,11 @@
 """The editors' admin speaks Vietnamese on every screen an author meets."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timesince import timesince
 from wagtail.models import Page
 
 from courses.models import CourseIndexPage
@@ -99,3 +102,16 @@ def test_the_finder_finds_planted_english():
     )
     assert english_leftovers(planted) == ["Delete this page"]
     assert Page.objects.exists()
+
+
+def test_how_long_ago_something_was_done_is_said_in_vietnamese(now):
+    units = [
+        timedelta(minutes=3),
+        timedelta(hours=3),
+        timedelta(days=3),
+        timedelta(weeks=2),
+        timedelta(days=90),
+    ]
+    told = [timesince(now - unit, now).replace("\xa0", " ") for unit in units]
+
+    assert told == ["3 phút", "3 giờ", "3 ngày", "2 tuần", "2 tháng, 4 tuần"]

@@ -11,7 +11,14 @@ from wagtail.models import Page
 from certificates.models import Certificate
 from courses.models import Completion, Course, Lesson
 from guides.models import GuidePage
+from lms.demo.answers import right_answer
+from lms.demo.questions import SELF_CHECK_TITLE
 from people.models import Organisation, User
+from quizzes.models import Item, ItemVersion, Quiz
+from quizzes.models.bank import ItemType
+from quizzes.presenting.parts import parts_of
+from quizzes.presenting.self_check import paper_of_quiz, place_of
+from quizzes.shown import to_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +42,8 @@ def test_the_demo_holds_what_it_promises_and_loads_once(demo):
     assert User.objects.count() == 8
     assert Completion.objects.count() == Certificate.objects.count() == 1
     assert Organisation.objects.get(code="HVHC").names.count() == 2
+    assert not Lesson.objects.filter(title__contains="phút").exists(), "a row of the final quiz is no lesson"
+    assert Course.objects.get(code="CPDT-101").final_quiz.time_limit_minutes == 45
     before = rows()
 
     call_command("load_demo")
@@ -71,6 +80,36 @@ def test_every_link_a_stranger_can_follow_leads_somewhere(demo, client_for):
     assert broken == []
     assert len(seen) > 25
     assert reverse("lms:search") + "?q=" in " ".join(seen)
+
+
+def test_all_eleven_kinds_are_there_and_anybody_practises_ten_of_them(demo, client_for):
+    kinds = set(Item.objects.values_list("current__kind", flat=True))
+    assert kinds == set(ItemType.values)
+    quiz = Quiz.objects.get(title=SELF_CHECK_TITLE)
+    asked = paper_of_quiz(quiz)
+    assert {version.kind for version, _arrangement in asked} == kinds - {"essay"}
+    address = reverse("quizzes:self_check", kwargs={"uuid": quiz.uuid})
+    client = client_for()
+    html = client.get(address).content.decode()
+    assert html.count("data-spot") == 5
+    sent = {"mark": re.search(r'name="mark" value="(\w+)"', html).group(1)}
+    for number, (version, arrangement) in enumerate(asked, start=1):
+        answer = right_answer(version.kind, version.content, ItemVersion.objects.get(pk=version.pk).key)
+        for part, values in parts_of(to_shown(answer, arrangement)).items():
+            name = f"{place_of(quiz)}{number}-answer" + (f"-{part}" if part else "")
+            sent[name] = values
+    judged = client.post(address, sent).content.decode()
+    assert "Đúng 10 trên 10 câu" in judged
+
+
+def test_a_guide_asks_its_reader_and_stays_without_cookies(demo, client_for):
+    guide = GuidePage.objects.get(code="HD-02")
+    page = client_for().get(guide.url)
+    html = page.content.decode()
+    assert html.count("data-question ") == 4
+    assert "csrfmiddlewaretoken" not in html
+    assert not page.cookies
+    assert "public" in page["Cache-Control"]
 
 
 def test_the_tree_is_sound(demo):

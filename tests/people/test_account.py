@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -179,3 +180,18 @@ def test_the_colours_are_remembered_by_the_browser_and_rendered_by_the_server(
 
     assert '<html lang="vi" data-theme="dark">' in dark
     assert '<html lang="vi">' in plain
+
+
+def test_a_single_confirmed_address_offers_nothing_to_choose(
+    learner: User, client_for: Callable[[object], Client]
+) -> None:
+    EmailAddress.objects.update_or_create(
+        user=learner, email=learner.email, defaults={"verified": True, "primary": True}
+    )
+    client = client_for(learner)
+    assert "action_remove" not in client.get("/tai-khoan/email/").content.decode()
+
+    EmailAddress.objects.create(user=learner, email="khac@example.vn", verified=False, primary=False)
+    html = client.get("/tai-khoan/email/").content.decode()
+    assert "action_remove" in html
+    assert "action_send" in html

@@ -4,7 +4,12 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.auth.hashers import identify_hasher, make_password
+from django.contrib.auth.hashers import (
+    Argon2PasswordHasher,
+    check_password,
+    identify_hasher,
+    make_password,
+)
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -236,4 +241,16 @@ def test_a_form_without_its_token_gets_a_sentence(officer: User) -> None:
 def test_passwords_are_stored_with_argon2(settings: object) -> None:
     settings.PASSWORD_HASHERS = accounts.PASSWORD_HASHERS
 
-    assert identify_hasher(make_password(PASSWORD)).algorithm == "argon2"
+    stored = make_password(PASSWORD)
+
+    assert identify_hasher(stored).algorithm == "argon2"
+    assert "$m=19456,t=2,p=1$" in stored  # decision 0012
+
+
+def test_a_password_stored_with_other_figures_is_accepted_and_stored_anew(settings: object) -> None:
+    settings.PASSWORD_HASHERS = accounts.PASSWORD_HASHERS
+    earlier = Argon2PasswordHasher().encode(PASSWORD, "muoi-cua-thang-truoc")
+    renewed: list[str] = []
+
+    assert check_password(PASSWORD, earlier, setter=renewed.append)
+    assert renewed == [PASSWORD]

@@ -1,7 +1,11 @@
 from pathlib import Path
 
+import polib
+
 from lms.run.catalogues import compile_catalogues
-from scripts.messages import incomplete
+from scripts.messages import CATALOGUE, ROOMS, ROOT, incomplete
+
+WORDING = ROOT / "lms" / "wording" / CATALOGUE
 
 GOOD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Lesson"\nmsgstr "Bài học"\n'
 
@@ -32,3 +36,20 @@ def test_an_untranslated_a_fuzzy_and_a_misnamed_sentence_are_reported(tmp_path, 
     problems = list(incomplete(write(tmp_path, GOOD + more)))
 
     assert [p.split(": ")[1] for p in problems] == ["untranslated", "fuzzy", "the named places differ"]
+
+
+def test_no_room_gives_a_librarys_word_another_meaning() -> None:
+    """A room's words win everywhere: "Code" of a course would be asked of everybody who signs in with a code.
+
+    A word that means something of its own carries a context (``pgettext``).
+    """
+    words = {e.msgid: e.msgstr for e in polib.pofile(str(WORDING)) if not e.msgctxt}
+    bent = [
+        f"{room}: {entry.msgid} is {entry.msgstr}, elsewhere {words[entry.msgid]}"
+        for room in ROOMS
+        if (path := ROOT / room / CATALOGUE).exists()
+        for entry in polib.pofile(str(path))
+        if not entry.msgctxt and not entry.obsolete and words.get(entry.msgid, entry.msgstr) != entry.msgstr
+    ]
+
+    assert bent == []

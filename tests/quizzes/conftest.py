@@ -5,13 +5,21 @@ import itertools
 import pytest
 from django.utils import translation
 
-from quizzes.services.attempts import save_response, start_attempt
+from quizzes.services.attempts import save_response
+from quizzes.services.starting import start_attempt
+from tests.support.marking import make_marker
 from tests.support.quizzes import make_quiz
 
 
 @pytest.fixture
 def quiz(organisation, now):
     return make_quiz(organisation, now)
+
+
+@pytest.fixture
+def head(organisation):
+    """Somebody who may do everything with the quizzes of the institution."""
+    return make_marker("Ngô Thị Giang", organisation, role="administrator")
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from quizzes.services.attempts import (
     close_if_overdue,
     close_overdue_attempts,
     mark_slot,
-    start_attempt,
     submit_attempt,
 )
 from quizzes.services.grading import recompute_grade
+from quizzes.services.starting import start_attempt
 from quizzes.signals import attempt_graded
 from quizzes.tasks import close_overdue_attempts as sweep
 from tests.support.quizzes import make_bank, make_item, make_quiz, right_answer, wrong_answer
@@ -69,7 +69,7 @@ def test_the_closing_of_the_quiz_cuts_the_time_short(organisation, learner, now)
 
 @pytest.mark.parametrize(
     ("fields", "code"),
-    [({"opens_at": 1}, "not_open"), ({"closes_at": 0}, "not_open"), ({"closes_at": -1}, "not_open")],
+    [({"opens_at": 1}, "not_open"), ({"closes_at": 0}, "closed"), ({"closes_at": -1}, "closed")],
 )
 def test_a_quiz_that_is_not_open_refuses(organisation, learner, now, fields, code):
     quiz = make_quiz(organisation, now, **{name: now + delta * MINUTE for name, delta in fields.items()})

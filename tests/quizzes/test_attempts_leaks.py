@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizzes.models import Attempt, ItemVersion
-from quizzes.services.attempts import start_attempt
+from quizzes.services.starting import start_attempt
 from tests.support.quizzes import choice_content, make_bank, make_item, make_quiz
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def everything_said(client, attempt, *, closed=False):
     said = []
     for slot in range(1, attempt.slots.count() + 1):
         said.append(client.get(url("attempt", attempt, slot=slot)))
-        forged = {"answer": "zz"}
+        forged = {f"q{slot}-answer": "zz"}
         said.append(client.post(url("attempt", attempt, slot=slot), forged))
         save = {"slot": slot, "client": "p", "sequence": 1, "base_revision": 0}
         value = (
@@ -105,7 +105,7 @@ def test_passing_opens_the_review_but_a_running_attempt_shuts_it(client, organis
     quiz = quiz_with_canaries(organisation, now, pass_percent=1, attempts_allowed=3)
     first = start_attempt(quiz=quiz, learner=learner, now=now)
     slot = next(s for s in first.slots.select_related("version") if s.version.kind == "true_false")
-    client.post(url("attempt", first, slot=slot.slot), {"answer": "true"})
+    client.post(url("attempt", first, slot=slot.slot), {f"q{slot.slot}-answer": "true"})
     client.post(url("submit", first))
     assert CANARY in client.get(url("result", first)).content.decode()
 

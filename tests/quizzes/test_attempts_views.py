@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizzes.models import Attempt, Response, ResponseEvent
-from quizzes.services.attempts import start_attempt, submit_attempt
+from quizzes.services.attempts import submit_attempt
+from quizzes.services.starting import start_attempt
 from tests.support.queries import assert_flat_queries, assert_max_queries
 from tests.support.quizzes import answers_of, make_bank, make_item, make_quiz, right_answer, shown
 
@@ -29,6 +30,11 @@ def client(client_for, learner):
 
 def url(name, attempt, **more):
     return reverse(f"quizzes:{name}", kwargs={"uuid": attempt.uuid, **more})
+
+
+def sent(slot, fields):
+    """A page's form: what belongs to one question begins with its name."""
+    return {name if name == "go" else f"q{slot}-{name}": value for name, value in fields.items()}
 
 
 def body(slot=1, letter="a", **fields):
@@ -93,7 +99,7 @@ def test_every_change_needs_the_forms_token(attempt, learner):
     refused = post_json(strict, attempt, body())
     assert (refused.status_code, refused.json()["error"]) == (403, "csrf")
     assert refused.json()["message"]
-    assert strict.post(url("attempt", attempt, slot=1), {"answer": "a"}).status_code == 403
+    assert strict.post(url("attempt", attempt, slot=1), sent(1, {"answer": "a"})).status_code == 403
     assert strict.post(url("submit", attempt)).status_code == 403
     assert not Response.objects.exists()
 
@@ -124,7 +130,9 @@ def test_the_question_page_works_without_a_script(client, attempt):
     assert 'name="csrfmiddlewaretoken"' in html
     assert page["Cache-Control"] == "private, no-store"
 
-    reply = client.post(url("attempt", attempt, slot=1), {"answer": "b", "base_revision": 0, "go": "next"})
+    reply = client.post(
+        url("attempt", attempt, slot=1), sent(1, {"answer": "b", "base_revision": 0, "go": "next"})
+    )
 
     slot = attempt.slots.get(slot=1)
     assert reply["Location"] == url("attempt", attempt, slot=2)
@@ -146,23 +154,25 @@ def test_the_question_page_works_without_a_script(client, attempt):
     ],
 )
 def test_the_button_says_where_to_go(client, attempt, slot, go, name, target):
-    reply = client.post(url("attempt", attempt, slot=slot), {"go": go})
+    reply = client.post(url("attempt", attempt, slot=slot), sent(slot, {"go": go}))
     assert reply["Location"] == url(name, attempt, **({"slot": target} if target else {}))
 
 
 def test_marking_a_question_keeps_the_answer_too(client, attempt):
-    client.post(url("attempt", attempt, slot=2), {"answer": "a", "go": "flag"})
+    client.post(url("attempt", attempt, slot=2), sent(2, {"answer": "a", "go": "flag-2"}))
     html = client.get(url("overview", attempt)).content.decode()
     assert "Xem lại sau" in html
     assert list(answers_of(attempt)) == [2]
 
-    client.post(url("attempt", attempt, slot=2), {"answer": "a", "base_revision": 1, "go": "unflag"})
+    client.post(
+        url("attempt", attempt, slot=2), sent(2, {"answer": "a", "base_revision": 1, "go": "unflag-2"})
+    )
     assert not attempt.slots.get(slot=2).is_flagged
 
 
 def test_a_forged_choice_is_422_with_a_sentence_and_changes_nothing(client, attempt):
     for forged in ({"answer": "z"}, {"answer": ["a", "b"]}, {"answer": "c1"}, {"base_revision": "x"}):
-        reply = client.post(url("attempt", attempt, slot=1), forged)
+        reply = client.post(url("attempt", attempt, slot=1), sent(1, forged))
         assert reply.status_code == 422
         assert 'role="alert"' in reply.content.decode()
     assert not Response.objects.exists()
@@ -170,7 +180,7 @@ def test_a_forged_choice_is_422_with_a_sentence_and_changes_nothing(client, atte
 
 def test_paper_and_points_in_a_post_are_ignored(client, attempt):
     forged = {"answer": "a", "points": "100", "score": "100", "started_at": "2020-01-01", "time_limit": "999"}
-    client.post(url("attempt", attempt, slot=1), forged)
+    client.post(url("attempt", attempt, slot=1), sent(1, forged))
     post_json(client, attempt, body(slot=2, score=100, points=100, max_points=1))
 
     fresh = Attempt.objects.get(pk=attempt.pk)
@@ -178,27 +188,28 @@ def test_paper_and_points_in_a_post_are_ignored(client, attempt):
 
 
 def test_another_window_was_quicker_and_the_page_shows_both(client, attempt):
-    client.post(url("attempt", attempt, slot=1), {"answer": "a", "base_revision": 0})
-    reply = client.post(url("attempt", attempt, slot=1), {"answer": "b", "base_revision": 0})
+    client.post(url("attempt", attempt, slot=1), sent(1, {"answer": "a", "base_revision": 0}))
+    reply = client.post(url("attempt", attempt, slot=1), sent(1, {"answer": "b", "base_revision": 0}))
     html = reply.content.decode()
 
     assert reply.status_code == 409
     assert 'value="a" checked' in html
     assert "B. Phương án" in html
     assert (
-        client.post(url("attempt", attempt, slot=1), {"answer": "b", "base_revision": 1}).status_code == 302
+        client.post(url("attempt", attempt, slot=1), sent(1, {"answer": "b", "base_revision": 1})).status_code
+        == 302
     )
 
 
 def test_what_the_script_had_acknowledged_is_not_written_again(client, attempt):
-    client.post(url("attempt", attempt, slot=1), {"answer": "a", "is_kept": "1", "go": "next"})
+    client.post(url("attempt", attempt, slot=1), sent(1, {"answer": "a", "is_kept": "1", "go": "next"}))
     assert not ResponseEvent.objects.exists()
 
 
 def test_the_scripts_own_save_and_its_form_are_one(client, attempt):
     post_json(client, attempt, body(letter="a", sequence=1))
     numbered = {"answer": "b", "client": "page-1", "sequence": 2, "base_revision": 0, "go": "next"}
-    assert client.post(url("attempt", attempt, slot=1), numbered).status_code == 302
+    assert client.post(url("attempt", attempt, slot=1), sent(1, numbered)).status_code == 302
     assert Response.objects.get().revision == 2
 
 
@@ -260,7 +271,7 @@ def test_after_the_deadline_the_script_and_the_form_are_told(client, attempt):
 
     reply = post_json(client, attempt, body())
     assert (reply.status_code, reply.json()["error"]) == (409, "late")
-    form = client.post(url("attempt", attempt, slot=1), {"answer": "b"})
+    form = client.post(url("attempt", attempt, slot=1), sent(1, {"answer": "b"}))
     assert form.status_code == 409
     assert "không được tính điểm" in form.content.decode()
     assert Attempt.objects.get().status == "expired"
@@ -280,7 +291,7 @@ def test_looking_at_an_overdue_attempt_closes_it_and_shows_the_result(client, at
 
 
 def test_the_overview_lists_what_is_not_answered(client, attempt):
-    client.post(url("attempt", attempt, slot=2), {"answer": "a"})
+    client.post(url("attempt", attempt, slot=2), sent(2, {"answer": "a"}))
     html = client.get(url("overview", attempt)).content.decode()
     assert "2 câu chưa trả lời" in html
     assert html.count("Chưa trả lời") == 2
@@ -308,7 +319,7 @@ def test_a_submission_carries_answers_and_names_what_is_wrong_with_them(client, 
 
 
 def test_a_submission_with_a_rival_answer_is_held_once(client, attempt):
-    client.post(url("attempt", attempt, slot=1), {"answer": "a"})
+    client.post(url("attempt", attempt, slot=1), sent(1, {"answer": "a"}))
     rival = {"unacked": json.dumps([body(letter="b", client="old")])}
 
     held = client.post(url("submit", attempt), rival)
@@ -323,7 +334,7 @@ def test_the_result_says_score_pass_receipt_and_the_way_back(client, attempt, no
     for slot in attempt.slots.select_related("version").filter(slot__lt=3):
         client.post(
             url("attempt", attempt, slot=slot.slot),
-            {"answer": shown(slot, right_answer(slot))["choices"]},
+            sent(slot.slot, {"answer": shown(slot, right_answer(slot))["choices"]}),
         )
     html = client.post(url("submit", attempt), follow=True).content.decode()
 
@@ -336,7 +347,7 @@ def test_the_result_says_score_pass_receipt_and_the_way_back(client, attempt, no
 def test_the_receipt_is_the_bytes_behind_its_mark(client, attempt):
     import hashlib
 
-    client.post(url("attempt", attempt, slot=1), {"answer": "b"})
+    client.post(url("attempt", attempt, slot=1), sent(1, {"answer": "b"}))
     client.post(url("submit", attempt))
     reply = client.get(url("receipt", attempt))
 
@@ -359,7 +370,7 @@ def test_the_review_shows_answers_words_and_reasons_when_allowed(client, organis
     )
     attempt = start_attempt(quiz=quiz, learner=learner, now=now)
     for slot, answer in enumerate(["a", "a", "false"], start=1):
-        client.post(url("attempt", attempt, slot=slot), {"answer": answer})
+        client.post(url("attempt", attempt, slot=slot), sent(slot, {"answer": answer}))
     html = client.post(url("submit", attempt), follow=True).content.decode()
 
     for words in ("✗ Sai", "◐ Đúng một phần", "✓ Đúng", "Chưa trả lời", "Cách cũ.", "Vì luật nói vậy."):
@@ -368,7 +379,7 @@ def test_the_review_shows_answers_words_and_reasons_when_allowed(client, organis
 
 
 def test_hidden_review_shows_own_answers_only(client, attempt):
-    client.post(url("attempt", attempt, slot=1), {"answer": "a"})
+    client.post(url("attempt", attempt, slot=1), sent(1, {"answer": "a"}))
     html = client.post(url("submit", attempt), follow=True).content.decode()
     assert "câu trả lời của bạn" in html
     assert "quiz-right" not in html
@@ -397,7 +408,7 @@ def test_no_inline_script_or_style_and_no_frames(client, attempt):
     assert "frame-ancestors 'none'" in reply["Content-Security-Policy"]
 
 
-def grow(quiz, now, times=20):
+def grow(quiz, now, times=100):
     """More learners, more attempts, more questions elsewhere."""
     from tests.support.people import make_person
 

@@ -2,21 +2,14 @@
 
 import docx
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from quizzes.models import Item
 from quizzes.services.authoring import create_bank
+from tests.quizzes.bank_desk import LIST, SHEETS, may_edit
 from tests.support.people import make_organisation, make_person
 from tests.support.queries import assert_flat_queries
 from tests.support.word import add_question, saved
-
-LIST = "/quan-tri/ngan-hang-cau-hoi/"
-
-
-def may_edit(person):
-    person.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    return person
 
 
 @pytest.fixture
@@ -74,22 +67,15 @@ def test_a_refused_file_is_answered_with_a_sentence(bank, instructor, client_for
 
 def test_a_question_is_written_by_hand_and_saving_makes_a_version(bank, instructor, client_for):
     client = client_for(instructor)
-    data = {
-        "code": "Q1",
-        "kind": "single_choice",
-        "stem": "Lề?",
-        "choices": "20\n*30",
-        "points": 1,
-        "difficulty": 2,
-    }
+    data = SHEETS["single_choice"]
     assert client.post(f"{LIST}{bank.uuid}/them/", data).status_code == 302
     item = Item.objects.get()
     page = f"{LIST}{bank.uuid}/{item.uuid}/"
     assert client.get(page).status_code == 200
-    client.post(page, {**data, "choices": "*20\n30"})
+    client.post(page, {**data, "choices-is_right": "0"})
     assert Item.objects.get().current.number == 2
 
-    assert client.post(page, {**data, "choices": "20\n30"}).status_code == 200
+    assert client.post(page, {**data, "choices-is_right": ""}).status_code == 422
     assert Item.objects.get().current.number == 2
 
 
@@ -97,8 +83,36 @@ def test_the_list_asks_the_same_however_many_banks(bank, organisation, instructo
     client = client_for(instructor)
 
     def grow():
-        for number in range(8):
+        for number in range(100):
             create_bank(name=f"Ngân hàng {number}", organisation=organisation, now=now)
 
     assert_flat_queries(grow=grow, work=lambda: client.get(LIST))
     assert "Ngân hàng 3" in client.get(f"{LIST}?q=ngan hang 3").content.decode()
+
+
+def test_a_plain_question_is_shown_as_it_is_typed_and_stays_the_same_version(bank, instructor, client_for):
+    client = client_for(instructor)
+    data = {**SHEETS["true_false"], "stem-html": "Lề trái < 35 mm\r\nvà > 25 mm?"}
+    client.post(f"{LIST}{bank.uuid}/them/", data)
+    item = Item.objects.get()
+    assert item.current.content["stem"] == "<p>Lề trái &lt; 35 mm</p><p>và &gt; 25 mm?</p>"
+
+    client.post(f"{LIST}{bank.uuid}/{item.uuid}/", data)
+    item.refresh_from_db()
+    assert item.current.number == 1
+
+
+def test_a_rich_question_keeps_its_tags(bank, instructor, client_for):
+    client = client_for(instructor)
+    stem = "<p>Chọn câu <strong>sai</strong></p>"
+    client.post(f"{LIST}{bank.uuid}/them/", {**SHEETS["true_false"], "stem-html": stem})
+    assert Item.objects.get().current.content["stem"] == stem
+
+
+def test_pages_of_a_long_list_keep_the_search(bank, organisation, instructor, client_for, now):
+    for number in range(51):
+        create_bank(name=f"Văn thư {number}", organisation=organisation, now=now)
+    client = client_for(instructor)
+
+    assert 'href="?q=van+thu&amp;p=2"' in client.get(f"{LIST}?q=van thu").content.decode()
+    assert 'href="?q=van+thu&amp;p=1"' in client.get(f"{LIST}?q=van thu&p=2").content.decode()

@@ -21,6 +21,7 @@ from quizzes.grading import (
 
 D = Decimal
 IDS = ["c1", "c2", "c3", "c4"]
+PAPER = {"choices": IDS}
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(IDS),
     lambda inner: (
@@ -107,16 +108,16 @@ def test_only_the_exact_choice_earns_full_points_and_more_wrong_ones_never_help(
 def test_cleaning_gives_a_fixed_form_or_names_the_field(kind, answer):
     fields = []
     try:
-        clean = clean_answer(kind, IDS, answer)
+        clean = clean_answer(kind, PAPER, answer)
     except AnswerMalformed as error:
         fields.append(error.field)
     else:
-        assert clean_answer(kind, IDS, clean) == clean
+        assert clean_answer(kind, PAPER, clean) == clean
     assert all(field.startswith("answer") for field in fields)
 
 
 def test_answers_are_stored_in_the_order_of_the_paper():
-    assert clean_answer("multiple_choice", IDS, {"choices": ["c3", "c1"]}) == {"choices": ["c1", "c3"]}
+    assert clean_answer("multiple_choice", PAPER, {"choices": ["c3", "c1"]}) == {"choices": ["c1", "c3"]}
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_answers_are_stored_in_the_order_of_the_paper():
 )
 def test_a_forged_answer_names_its_field(kind, answer, field):
     with pytest.raises(AnswerMalformed) as caught:
-        clean_answer(kind, IDS, answer)
+        clean_answer(kind, PAPER, answer)
     assert caught.value.field == field
 
 
@@ -202,4 +203,4 @@ def test_whoever_reads_the_pass_mark_has_passed():
 
 
 def test_a_side_taken_is_kept_as_it_is():
-    assert clean_answer("true_false", [], {"value": False}) == {"value": False}
+    assert clean_answer("true_false", {}, {"value": False}) == {"value": False}

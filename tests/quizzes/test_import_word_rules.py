@@ -48,8 +48,17 @@ def test_the_sample_examination_is_read_question_by_question(shared):
             assert [html.unescape(c["text"]) for c in draft.content["choices"]] == wanted["options"]
             assert right_letters(draft) == wanted["correct"]
             assert set(draft.recognised_by) == {"underline", "answer_table"}
-        else:
-            assert draft.rejected == "not_yet"
+        assert draft.rejected == ""
+    by_number = {draft.number: draft for draft in drafts}
+    group, pairs = by_number["8"], by_number["9"]
+    statements = [one["text"] for one in group.content["statements"]]
+    assert [[text, group.key["correct"][f"s{n}"]] for n, text in enumerate(statements, start=1)] == expected[
+        7
+    ]["items"]
+    texts = {one["id"]: one["text"] for one in pairs.content["sources"] + pairs.content["targets"]}
+    assert [[texts[s], texts[t]] for s, t in pairs.key["pairs"].items()] == expected[8]["pairs"]
+    assert by_number["10"].key["accepted"][0]["value"] == str(expected[9]["answer"])
+    assert by_number["11"].key["guidance"] == f"<p>{expected[10]['grading_note']}</p>"
 
 
 @pytest.mark.parametrize(
@@ -209,14 +218,45 @@ def test_answer_tables_are_read_in_every_layout(layout):
         (["Câu 1. Ảnh chữ ký là chữ ký số. (S)"], "true_false", ""),
         (["Câu 1. Ảnh chữ ký là chữ ký số.", "Đáp án: Đúng"], "true_false", ""),
         (["Câu 1. Ảnh chữ ký là chữ ký số.", "A. Đúng", "*B. Sai"], "true_false", ""),
-        (["Câu 1. Sắp xếp các bước.", "Đáp án: 3-1-2"], "ordering", "not_yet"),
-        (["Câu 1. Ghép cột A với cột B.", "Đáp án: 1-c; 2-a"], "matching", "not_yet"),
-        (["Câu 1. Tỷ lệ là bao nhiêu?", "Đáp án: 52,3%"], "numerical", "not_yet"),
-        (["Câu 1. Viết tên miền.", "Đáp án: dichvucong.gov.vn"], "short_answer", "not_yet"),
-        (["Câu 1. Lề trái từ ____ đến ____ mm."], "cloze", "not_yet"),
-        (["Câu 1. Trình bày hai việc."], "essay", "not_yet"),
+        (["Câu 1. Sắp xếp các bước.", "Đáp án: 3-1-2"], "ordering", "items_missing"),
+        (["Câu 1. Sắp xếp các bước.", "1) Ký", "2) Soạn", "3) Gửi", "Đáp án: 2-1-3"], "ordering", ""),
+        (["Câu 1. Sắp xếp các bước.", "1) Ký", "2) Soạn"], "ordering", "no_mark"),
+        (["Câu 1. Ghép cột A với cột B.", "Đáp án: 1-c; 2-a"], "matching", "items_missing"),
+        (
+            ["Câu 1. Ghép.", "1) QĐ", "2) BC", "a) Báo cáo", "b) Quyết định", "Đáp án: 1-b; 2-a"],
+            "matching",
+            "",
+        ),
+        (
+            ["Câu 1. Ghép.", "1) QĐ", "2) BC", "a) x", "b) y", "Đáp án: 1-b; 2-c"],
+            "matching",
+            "key_names_no_choice",
+        ),
+        (["Câu 1. Tỷ lệ là bao nhiêu?", "Đáp án: 52,3%"], "numerical", ""),
+        (["Câu 1. Mã bưu chính?", "Đáp án: 010000"], "short_answer", ""),
+        (["Câu 1. Viết tên miền.", "Đáp án: dichvucong.gov.vn"], "short_answer", ""),
+        (["Câu 1. Lề trái từ ____ đến ____ mm."], "cloze", "no_mark"),
+        (["Câu 1. Lề trái từ ____ đến ____ mm.", "Đáp án: 30; 35"], "cloze", ""),
+        (["Câu 1. Lề trái từ ____ đến ____ mm.", "Đáp án: (1) 30 (2) 35"], "cloze", ""),
+        (["Câu 1. Lề trái từ ____ đến ____ mm.", "Đáp án: 30"], "cloze", "gaps_disagree"),
+        (["Câu 1. Trình bày hai việc."], "essay", ""),
+        (
+            ["Câu 1. Xét các ý:", "a) Một.", "b) Hai.", "c) Ba.", "Đáp án: a-Đ, b-S, c-Đ"],
+            "true_false_group",
+            "",
+        ),
+        (
+            ["Câu 1. Xét các ý:", "a) Một. (Đ)", "b) Hai. (S)", "Đáp án: ĐĐ"],
+            "true_false_group",
+            "marks_disagree",
+        ),
+        (
+            ["Câu 1. Xét đúng sai:", "a) Một. (Đ)", "b) Hai. (S)", "c) Ba."],
+            "true_false_group",
+            "statement_open",
+        ),
         (["Câu 1. Màu của bầu trời"], "unclear", "unclear"),
-        (["Câu 1. Chọn đúng sai:", "a) Một. (Đ)", "b) Hai. (S)"], "true_false_group", "not_yet"),
+        (["Câu 1. Chọn đúng sai:", "a) Một. (Đ)", "b) Hai. (S)"], "true_false_group", ""),
     ],
 )
 def test_every_type_is_told_apart(lines, kind, reason):

@@ -123,6 +123,6 @@ def test_a_forged_slot_or_answer_names_its_field_and_writes_nothing(attempt, sav
 
 
 def test_the_paper_stays_as_frozen_whatever_is_saved(attempt, save):
-    before = list(AttemptItem.objects.values_list("slot", "version_id", "points", "choice_order"))
+    before = list(AttemptItem.objects.values_list("slot", "version_id", "points", "arrangement"))
     save(attempt, 1, A)
-    assert list(AttemptItem.objects.values_list("slot", "version_id", "points", "choice_order")) == before
+    assert list(AttemptItem.objects.values_list("slot", "version_id", "points", "arrangement")) == before

@@ -14,22 +14,22 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.embedded")
 django.setup()
 
-from datetime import date  # noqa: E402
+from datetime import date
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 
-from certificates.models import Certificate  # noqa: E402
-from certificates.services.set_up import authorise, ensure_kind  # noqa: E402
-from courses.models import Completion  # noqa: E402
-from courses.services.authoring import add_lesson, create_course, publish_course, publish_lesson  # noqa: E402
-from jobs.models import Job  # noqa: E402
-from people.models import Organisation  # noqa: E402
-from people.services import register_person  # noqa: E402
-from quizzes.models import Attempt, GradeEvent  # noqa: E402
-from quizzes.services.authoring import add_section, create_bank, create_quiz, publish_item_version  # noqa: E402
+from certificates.models import Certificate
+from certificates.services.set_up import authorise, ensure_kind
+from courses.models import Completion
+from courses.services.authoring import add_lesson, create_course, publish_course, publish_lesson
+from jobs.models import Job
+from people.models import Organisation
+from people.services import register_person
+from quizzes.models import Attempt, GradeEvent
+from quizzes.services.authoring import add_section, create_bank, create_quiz, publish_item_version
 
 CODE = "VAY-HAM"
 RIGHT = "phương án đúng"

@@ -76,7 +76,7 @@ def shown(slot, answer) -> dict:
     """A stored answer as the browser sends it."""
     from quizzes.shown import to_shown
 
-    return to_shown(answer, slot.choice_order)
+    return to_shown(answer, slot.arrangement)
 
 
 def answers_of(attempt: Attempt) -> dict[int, dict]:

@@ -120,6 +120,13 @@ def test_a_choice_is_a_fieldset_whose_labels_are_the_rows() -> None:
     assert "<script" not in html
 
 
+def test_a_filter_does_not_say_of_every_field_that_it_is_optional() -> None:
+    assert "(không bắt buộc)" in render("{% ui_field form.password %}", form=SampleForm())
+    assert "(không bắt buộc)" not in render(
+        "{% ui_field form.password mark_optional=False %}", form=SampleForm()
+    )
+
+
 def test_a_hidden_field_has_no_label() -> None:
     html = render("{% ui_field form.secret %}", form=SampleForm())
 

@@ -5,6 +5,7 @@ so that a typo is found by the first test and not by a reader.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -20,8 +21,9 @@ from django.forms.widgets import (
 from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ui import navigation
@@ -32,6 +34,7 @@ register = template.Library()
 BUTTON_TONES = {"primary", "secondary", "danger", "quiet"}
 BUTTON_HOOKS = {"", "print", "share", "copy"}
 NOTICE_ICONS = {"info": "info", "warn": "warning", "error": "warning", "ok": "check"}
+THEMES = {name: SafeString(f' data-theme="{name}"') for name in ("dark", "light")}
 TAG_TONES = {"info", "ok", "warn", "error", "quiet"}
 
 
@@ -120,10 +123,13 @@ def ui_progress(value: float, max: float, label: object) -> SafeString:
 
 
 @register.simple_tag
-def ui_field(field: BoundField, *, boxed: bool = False, placeholder: bool = True) -> SafeString:
+def ui_field(
+    field: BoundField, *, boxed: bool = False, placeholder: bool = True, mark_optional: bool = True
+) -> SafeString:
     """One question of a form: label, help, errors and control tied together for screen readers.
 
-    ``placeholder=False`` takes away a grey text that only repeats the label (allauth's forms have them).
+    ``placeholder=False`` takes away a grey text that only repeats the label (allauth's forms have them);
+    ``mark_optional=False`` is for searches and filters, where nothing has to be filled in.
     """
     widget = field.field.widget
     if isinstance(widget, HiddenInput):
@@ -147,7 +153,7 @@ def ui_field(field: BoundField, *, boxed: bool = False, placeholder: bool = True
         is_group=is_group,
         is_checkbox=isinstance(widget, CheckboxInput),
         is_password=is_password,
-        is_optional=not field.field.required,
+        is_optional=mark_optional and not field.field.required,
         boxed=boxed,
         described_by=attrs.get("aria-describedby", ""),
         control="" if is_group else field.as_widget(attrs=attrs),
@@ -225,16 +231,51 @@ def ui_panel(content: str, *, title: object = "", id: str = "") -> SafeString:
     return _component("panel", content=content, title=title, id=id)
 
 
+@register.simple_block_tag
+def ui_part(content: str) -> str:
+    """What a page shows twice, rendered once: ``{% ui_part as name %}…{% endui_part %}``, then ``{{ name }}``."""
+    return content
+
+
 @register.simple_tag(takes_context=True)
-def ui_navigation(context: Context, place: str) -> list[navigation.NavigationLink]:
+def ui_links(context: Context, place: str, *, css_class: str = "") -> SafeString:
+    """The links of a place as list items."""
+    return _links_written(ui_navigation(context, place), css_class)
+
+
+@lru_cache(maxsize=512)
+def _links_written(links: tuple[navigation.NavigationLink, ...], css_class: str) -> SafeString:
+    """Written here and not in a template, and once for equal links: every page has a dozen of them."""
+    item = format_html('<li class="{}">', css_class) if css_class else SafeString("<li>")
+    return format_html_join(
+        "",
+        '{}<a href="{}"{}>{}</a></li>',
+        (
+            (item, link.url, SafeString(' aria-current="true"' if link.is_current else ""), link.label)
+            for link in links
+        ),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def ui_navigation(context: Context, place: str) -> tuple[navigation.NavigationLink, ...]:
     """The links of a place, for the layouts."""
     request: HttpRequest = context["request"]
     return navigation.links_for(place, path=request.path)
 
 
 @register.simple_tag(takes_context=True)
-def ui_other_language_url(context: Context) -> str:
-    return navigation.other_language_url(context["request"])
+def ui_language_link(context: Context) -> SafeString:
+    """To this very page in the other language."""
+    code, name = ("en", "English") if get_language() == "vi" else ("vi", "Tiếng Việt")
+    address = navigation.other_language_url(context["request"])
+    return format_html('<a href="{}" lang="{}" hreflang="{}">{}</a>', address, code, code, name)
+
+
+@register.simple_tag(takes_context=True)
+def ui_theme(context: Context) -> SafeString:
+    """The colours somebody has chosen, as an attribute; without a choice those of the device."""
+    return THEMES.get(context["request"].COOKIES.get("theme", ""), SafeString(""))
 
 
 @register.simple_tag

@@ -7,7 +7,6 @@ from django.utils import timezone, translation
 
 from lms.demo.cast import CAST, PASSWORD
 from lms.demo.loading import load_demo
-from lms.demo.questions import waiting_types
 
 
 class Command(BaseCommand):
@@ -16,11 +15,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("vi"):
             load_demo(now=timezone.now())
-        waiting = waiting_types()
-        self.stdout.write(
-            f"Câu hỏi thuộc loại chưa dùng được, chưa nạp: {waiting.total()} "
-            f"({', '.join(f'{kind} {count}' for kind, count in sorted(waiting.items()))})"
-        )
         self.stdout.write(log_ins())
 
 

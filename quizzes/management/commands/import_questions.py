@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from people.models import Organisation, User
 from quizzes.errors import ImportRefused
-from quizzes.importers.formats import detect_format
+from quizzes.importers.formats import KNOWN, detect_format
 from quizzes.models import QuestionBank
 from quizzes.services.authoring import create_bank
 from quizzes.services.importing import (
@@ -20,18 +20,18 @@ from quizzes.services.importing import (
     check_file,
     plan_for,
     read_questions,
-    refusal_report,
-    report_of,
+    report_of_plan,
 )
+from quizzes.services.reporting import refusal_report
 
 
 class Command(BaseCommand):
-    help = "Import questions from Word (.docx) or JSON into a question bank."
+    help = "Import questions into a bank from Word, Excel, GIFT, Aiken, Moodle XML, a Moodle backup, QTI or JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--bank", required=True, help="name of the bank; made when it is not there")
-        parser.add_argument("--format", default="auto", choices=["auto", "word", "json"])
+        parser.add_argument("--format", default="auto", choices=["auto", *KNOWN])
         parser.add_argument("--organisation", default="", help="code of the organisation the bank belongs to")
         parser.add_argument("--dry-run", action="store_true", help="check and report, write nothing")
         parser.add_argument("--json", action="store_true", help="report as one line of JSON")
@@ -50,13 +50,15 @@ class Command(BaseCommand):
             self._tell(refusal_report(format=kind, refusal=refusal), as_json=options["json"])
             sys.exit(1)
         self._tell(report, as_json=options["json"])
+        if not report["found"]:
+            sys.exit(1)
 
     def _import(self, data: bytes, filename: str, options: dict[str, Any]) -> dict[str, Any]:
         parsed = read_questions(data=data, filename=filename, format=options["format"])
         organisation, by = _organisation(options["organisation"]), _person(options["by"])
         bank = QuestionBank.objects.filter(name=options["bank"], organisation=organisation).first()
-        if options["dry_run"]:
-            return report_of(planned=plan_for(bank=bank, parsed=parsed))
+        if options["dry_run"] or not parsed.drafts:
+            return report_of_plan(planned=plan_for(bank=bank, parsed=parsed))
         now = timezone.now()
         with transaction.atomic():
             bank = bank or create_bank(name=options["bank"], organisation=organisation, now=now)

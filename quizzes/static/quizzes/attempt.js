@@ -1,162 +1,200 @@
-// Keeps answers safe: each change waits on this device until the server says it is on disk.
-// Protocol: docs/explanation/saving-answers.md
+// The page of an attempt: what is answered on it goes into the queue, what the server says goes onto it.
+// Protocol: docs/explanation/saving-answers.md. What an answer looks like is known to kinds.js alone.
+import { count } from "./counts.js";
+import { forgetAll, openDevice } from "./device.js";
+import { readAnswer, writeAnswer } from "./kinds.js";
+import { ask, makeQueue } from "./queue.js";
+import { startTimer } from "./timer.js";
+
+const QUIET = 1000, AT_MOST = 5000;
 const $ = (selector) => document.querySelector(selector);
 const all = (selector) => [...document.querySelectorAll(selector)];
+const fill = (text, value) => text.replace("{}", value);
 const root = $("[data-quiz]");
 const closed = $("[data-quiz-closed]");
-const { attempt, user } = (root || closed).dataset;
-const prefix = `quiz:${user}:${attempt}:`;
 
-const store = {
-  keys: () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)); } catch { return []; } },
-  read: (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-  put: (entry) => { try { localStorage.setItem(keyOf(entry), JSON.stringify(entry)); } catch { /* memory still holds it */ } },
-  drop: (key) => { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } },
-};
-const keyOf = (entry) => `${prefix}${entry.client}:${entry.sequence}`;
-const forget = () => store.keys().forEach(store.drop);
+// What few pages ever need comes when the page has loaded, while the line is up; then it is here when it is wanted.
+// Fetched before it is imported: a browser never asks again for an import that failed, and the line may come back.
+const once = (url) => { let module; return () => (module ??= fetch(url).then(() => import(url)).catch((failure) => { module = null; throw failure; })); };
 
-if (closed) forget();
-if (root) run(root.dataset);
+if (closed) openDevice({ ...closed.dataset, key: "00".repeat(32) }).forget();
+const sendFirst = root ? run(root.dataset) : async () => {};
+
+// Signing out leaves nothing on this device; what is still unsent has three seconds to go.
+for (const form of all('form[action*="dang-xuat"], form[action*="logout"]')) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await sendFirst();
+    await forgetAll().catch(() => null);
+    form.submit();
+  });
+}
 
 function run(say) {
-  const form = $("[data-question-form]");
-  const finish = $("[data-finish]");
-  const slot = Number(say.slot);
+  const form = $("[data-question-form]"), finish = $("[data-finish]");
+  const questions = new Map(all("[data-question]").map((question) => [Number(question.dataset.slot), question]));
+  const field = (question, name) => question.querySelector(`[data-field=${name}]`);
   const client = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  let revision = Number(say.revision);
-  let sequence = 0;
-  let queue = store.keys().map(store.read).filter((entry) => entry && entry.client).sort((a, b) => a.at - b.at);
-  let busy = false, tries = 0, timer = 0, isSignedOut = false, end = null, announced = Infinity, isLeaving = false;
+  const device = openDevice({ user: say.user, attempt: say.attempt, key: say.deviceKey });
+  const counts = count({ say, form, slots: [...questions.keys()] });
+  const signIn = once(say.signInScript), conflict = once(say.conflictScript);
+  const windows = "BroadcastChannel" in globalThis ? new BroadcastChannel(`attempt:${say.attempt}`) : null;
+  let ticket = say.ticket, csrf = $("[name=csrfmiddlewaretoken]")?.value, isSignedOut = false, isLeaving = false;
 
-  const tell = (text, tone = "") => { const line = $("[data-status]"); if (line) { line.textContent = text; line.dataset.tone = tone; } };
-  const fill = (text, value) => text.replace("{}", value);
-
-  // What is chosen on this page, and choosing it again after a reload.
-  const inputs = () => (form ? [...form.elements.namedItem("answer")] : []);
-  const answerNow = () => {
-    const picked = inputs().filter((input) => input.checked).map((input) => input.value);
-    if (!picked.length) return {};
-    return ["true", "false"].includes(picked[0]) ? { value: picked[0] === "true" } : { choices: picked };
+  const tell = (text, tone = "", slot = 0) => {
+    const line = questions.get(slot)?.querySelector("[data-status]") ?? $("[data-status]");
+    if (line) { line.textContent = text; line.dataset.tone = tone; }
   };
-  const valuesOf = (answer) => answer.choices || ("value" in answer ? [String(answer.value)] : []);
-  const choose = (answer) => inputs().forEach((input) => { input.checked = valuesOf(answer).includes(input.value); });
-  const inWords = (answer, where) => valuesOf(answer).map((value) => {
-    const input = where === slot && inputs().find((one) => one.value === value);
-    return input ? input.closest("label").innerText.trim() : value === "true" ? say.true : value === "false" ? say.false : value.toUpperCase();
-  }).join("; ") || say.none;
+  const show = (selector, isShown = true) => { const box = $(selector); if (box) box.hidden = !isShown; };
+  const headers = () => ({ "X-CSRFToken": csrf, ...(ticket && { "X-Attempt-Ticket": ticket }) });
+  const know = (slot, revision) => {
+    const question = questions.get(slot);
+    if (question) { question.dataset.revision = revision; field(question, "base_revision").value = revision; }
+    return question;
+  };
+  const queue = makeQueue({
+    client, device, headers, saveUrl: say.save,
+    revisionOf: (slot) => Number(questions.get(slot)?.dataset.revision ?? 0),
+    on: { saved, contradicted, signedOut,
+      refused: (entry, body) => tell(body.message, "warn", entry.slot),
+      unsent: (entry) => tell(say.unsent, "warn", entry.slot),
+      offline: (entry) => tell(isSignedOut ? say.unsent : say.offline, "warn", entry.slot) },
+  });
+  const timer = startTimer({ say, isOver: () => { if (navigator.onLine && !isLeaving) handIn(); } });
 
-  function change() {
-    queue = queue.filter((entry, index) => {
-      const isReplaced = entry.client === client && !(busy && index === 0);
-      if (isReplaced) store.drop(keyOf(entry));
-      return !isReplaced;
-    });
-    const entry = { slot, answer: answerNow(), client, sequence: ++sequence, base_revision: revision, at: Date.now() };
-    queue.push(entry);
-    store.put(entry);
-    tell(navigator.onLine ? say.saving : say.offline, navigator.onLine ? "" : "warn");
-    send();
+  // Typing waits for a second of quiet, but never longer than five; choosing does not wait.
+  let quiet = 0, typingSince = 0;
+  function change(question, isTyping = false) {
+    const slot = Number(question.dataset.slot);
+    queue.add(slot, readAnswer(question), counts.of(slot));
+    tell(navigator.onLine ? say.saving : say.offline, navigator.onLine ? "" : "warn", slot);
+    clearTimeout(quiet);
+    typingSince ||= Date.now();
+    if (isTyping && Date.now() - typingSince < AT_MOST) { quiet = setTimeout(flush, QUIET); return; }
+    flush();
   }
+  function flush() { clearTimeout(quiet); typingSince = 0; queue.send(); }
 
-  async function ask(url, options = {}) {
-    const stop = new AbortController();
-    const limit = setTimeout(() => stop.abort(), 15000);
-    try {
-      const reply = await fetch(url, { credentials: "same-origin", signal: stop.signal, redirect: "error", ...options });
-      return { status: reply.status, body: await reply.json().catch(() => null) };
-    } finally { clearTimeout(limit); }
-  }
-
-  async function send() {
-    clearTimeout(timer);
-    if (busy || !queue.length) return;
-    busy = true;
-    const entry = queue[0];
-    if (entry.client === client) { entry.base_revision = revision; store.put(entry); }
-    let isDone = false;
-    try {
-      if (isSignedOut && !(await refresh())) throw new Error("signed out");
-      const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": $("[name=csrfmiddlewaretoken]").value };
-      const { status, body } = await ask(say.save, { method: "POST", keepalive: true, headers, body: JSON.stringify(entry) });
-      if (status === 200 && body?.saved === true && body.slot === entry.slot) { isDone = true; acknowledged(entry, body); }
-      else if (status === 401 || status === 403) { isSignedOut = true; if (await refresh()) tries = 0; else tell(say.unsent, "warn"); }
-      else if (body?.error === "conflict") { isDone = true; contradicted(entry, body); }
-      else if (body?.error && status < 500 && status !== 429) { isDone = true; tell(body.message, "warn"); }
-      else tell(say.unsent, "warn");
-    } catch { tell(isSignedOut ? say.unsent : say.offline, "warn"); }
-    busy = false;
-    if (isDone) { queue = queue.filter((one) => one !== entry); store.drop(keyOf(entry)); tries = 0; send(); }
-    else timer = setTimeout(send, [1, 2, 4, 8, 15][Math.min(tries++, 4)] * (750 + Math.random() * 500));
-  }
-
-  function acknowledged(entry, body) {
-    if (entry.slot === slot) { revision = body.revision; form.elements.base_revision.value = revision; }
-    if (!queue.some((one) => one !== entry)) tell(fill(say.saved, body.saved_time), "ok");
-    setClock(body.remaining_ms);
+  function saved(entry, body) {
+    know(entry.slot, body.revision);
+    if (!queue.pending(entry.slot).some((one) => one !== entry)) tell(fill(say.saved, body.saved_time), "ok", entry.slot);
+    timer.set(body.remaining_ms);
+    windows?.postMessage({ kind: "saved", slot: entry.slot, revision: body.revision, answer: entry.answer });
   }
 
   function contradicted(entry, body) {
-    const box = $("[data-conflict]"), mine = $("[data-conflict-mine]");
-    $("[data-conflict-where]").textContent = `${fill(say.question, entry.slot)}.`;
-    $("[data-conflict-saved]").textContent = inWords(body.current, entry.slot);
-    $("[data-conflict-yours]").textContent = inWords(body.yours, entry.slot);
-    box.hidden = false;
-    mine.hidden = entry.slot !== slot;
-    tell("");
-    if (entry.slot !== slot) return;
-    revision = body.revision;
-    form.elements.base_revision.value = revision;
-    choose(body.current);
-    mine.onclick = () => { box.hidden = true; choose(body.yours); change(); };
+    timer.set(body.remaining_ms);
+    if (body.error !== "conflict") { tell(body.message, "warn", entry.slot); return; }
+    const question = know(entry.slot, body.revision) ?? null, { current, yours } = body;
+    tell("", "", entry.slot);
+    if (question) writeAnswer(question, current);
+    const keepMine = question && (() => { writeAnswer(question, yours); change(question); });
+    conflict().then(
+      ({ showConflict }) => showConflict({ question, title: `${fill(say.nth, entry.slot)}.`, saved: current, yours, keepMine }),
+      () => show("[data-changed-elsewhere]"),
+    );
   }
 
-  // Signed out, or the form's token is too old: the owner gets a new token, then the queue goes on.
+  // The ticket or the token is too old: the owner's session gives new ones. Without a session, sign in on this very page.
+  async function signedOut() {
+    const isOwner = await refresh().catch(() => null);
+    if (isOwner !== false) return isOwner === true;
+    queue.hold();
+    // Without the dialog there is still the notice with its link, and coming back to this tab goes on.
+    signIn().then(({ signInHere }) => signInHere({ token: () => csrf, renew: refresh, done: () => queue.wake() }), () => {});
+    return false;
+  }
+  // true: signed in as the owner; false: nobody or somebody else is; null: nobody answered.
   async function refresh() {
     const { status, body } = await ask(say.state);
+    if (!body) return null;
+    csrf = body.csrf ?? csrf;
+    all("[name=csrfmiddlewaretoken]").forEach((input) => { input.value = csrf; });
+    isSignedOut = status !== 200;
     if (status === 404) tell(say.other, "warn");
-    isSignedOut = !body?.csrf;
-    $("[data-signed-out]").hidden = !isSignedOut;
-    if (isSignedOut) return false;
-    all("[name=csrfmiddlewaretoken]").forEach((input) => { input.value = body.csrf; });
-    setClock(body.remaining_ms);
+    show("[data-signed-out]", isSignedOut);
+    if (isSignedOut) { ticket = ""; return false; }
+    ticket = body.ticket ?? "";
+    timer.set(body.remaining_ms);
     return true;
   }
 
-  // The server's clock, carried on by one that no person can set.
-  function setClock(remaining) { if (remaining !== null && remaining !== undefined) end = performance.now() + Number(remaining); }
-  function tick() {
-    if (end === null) return;
-    const seconds = Math.max(0, Math.round((end - performance.now()) / 1000));
-    const words = seconds > 60 ? fill(say.minutes, Math.ceil(seconds / 60)) : fill(say.seconds, seconds);
-    $("[data-timer]").textContent = words;
-    const mark = seconds <= 60 ? 60 : seconds <= 300 ? 300 : Infinity;
-    if (mark < announced && seconds > 0) { announced = mark; $("[data-announce]").textContent = words; }
-    if (seconds === 0 && navigator.onLine && !isLeaving) { isLeaving = true; tell(say.over); carry(); finish.submit(); }
+  // Handing in goes by fetch, so that a dead line leaves the page and what is on it where they are.
+  async function handIn() {
+    isLeaving = true;
+    clearTimeout(quiet);
+    tell(timer.isOver() ? say.over : say.saving);
+    finish.elements.unacked.value = queue.carried();
+    try {
+      const reply = await fetch(finish.action, { method: "POST", body: new FormData(finish), credentials: "same-origin" });
+      if (reply.ok && reply.redirected && !reply.url.includes("dang-nhap")) { location.assign(reply.url); return; }
+      if (reply.redirected || reply.status === 401 || reply.status === 403) { isLeaving = false; if (!(await signedOut())) return; return handIn(); }
+      if (reply.status < 500) { finish.submit(); return; }
+    } catch { /* the line is dead: what is unsent stays in the queue */ }
+    isLeaving = false;
+    tell(say.stay, "warn");
+    if (timer.isOver()) setTimeout(() => { if (!isLeaving) handIn(); }, 2000);
   }
-  const carry = () => { finish.elements.unacked.value = JSON.stringify(queue); };
 
-  form?.addEventListener("change", change);
+  const asked = (event) => ("answer" in event.target.dataset ? event.target.closest("[data-question]") : null);
+  form?.addEventListener("change", (event) => { if (asked(event)) change(asked(event)); });
+  form?.addEventListener("input", (event) => { if (!event.isComposing && asked(event) && /^text/.test(event.target.type)) change(asked(event), true); });
+  form?.addEventListener("compositionend", (event) => { if (asked(event)) change(asked(event), true); });
+  form?.addEventListener("focusout", flush);
   form?.addEventListener("submit", (event) => {
-    const entry = queue.filter((one) => one.client === client).pop();
-    const fields = form.elements;
-    fields.is_kept.value = entry ? "" : "1";
-    if (entry) { fields.client.value = entry.client; fields.sequence.value = entry.sequence; }
-    if (!navigator.onLine || isSignedOut) { event.preventDefault(); tell(say.stay, "warn"); }
+    clearTimeout(quiet);
+    for (const [slot, question] of questions) {
+      const entry = queue.pending(slot).filter((one) => one.client === client).pop();
+      field(question, "is_kept").value = entry ? "" : "1";
+      if (entry) { field(question, "client").value = entry.client; field(question, "sequence").value = entry.sequence; }
+    }
+    if (!navigator.onLine || isSignedOut) { event.preventDefault(); tell(say.stay, "warn"); if (isSignedOut) signedOut(); }
   });
-  finish?.addEventListener("submit", (event) => {
-    carry();
-    if (!navigator.onLine || isSignedOut) { event.preventDefault(); tell(say.stay, "warn"); }
-  });
-  all('form[action*="dang-xuat"], form[action*="logout"]').forEach((one) => one.addEventListener("submit", forget));
-  const wake = () => { tries = 0; if (queue.length) send(); else if (isSignedOut || end !== null) refresh().catch(() => {}); };
-  addEventListener("online", wake);
-  addEventListener("offline", () => tell(say.offline, "warn"));
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); else send(); });
+  finish?.addEventListener("submit", (event) => { event.preventDefault(); if (!isLeaving) handIn(); });
 
-  setClock(say.remaining);
-  if (end !== null) { tick(); setInterval(tick, 1000); }
-  const waiting = queue.filter((entry) => entry.slot === slot).pop();
-  if (waiting && form) choose(waiting.answer);
-  if (queue.length) { tell(say.unsent, "warn"); send(); }
+  // Coming back: from sleep, from another tab, from a dead line.
+  async function wake() {
+    if (!queue.isEmpty) { queue.wake(); return; }
+    const { status, body } = await ask(say.beat, { method: "POST", keepalive: true, headers: { "Content-Type": "application/json", ...headers() }, body: JSON.stringify(counts.everything()) });
+    if (status === 401 || status === 403) { await signedOut(); return; }
+    if (!body?.noted) return;
+    timer.set(body.remaining_ms);
+    if (body.is_closed) { location.reload(); return; }
+    const isNewer = ([slot, revision]) => questions.has(Number(slot)) && revision > Number(questions.get(Number(slot)).dataset.revision);
+    if (Object.entries(body.revisions).some(isNewer)) show("[data-changed-elsewhere]");
+  }
+  addEventListener("online", () => wake().catch(() => {}));
+  addEventListener("offline", () => tell(say.offline, "warn"));
+  addEventListener("focus", () => { if (isSignedOut) refresh().then((isOwner) => { if (isOwner) { show("[data-signed-out]", false); queue.wake(); } }, () => {}); });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) wake().catch(() => {});
+    else { flush(); if (queue.isEmpty && counts.hasNews()) wake().catch(() => {}); }
+  });
+  addEventListener("pagehide", flush);
+  $("[data-reload]")?.addEventListener("click", () => location.reload());
+
+  // A second window of the same person on this device: both are told, and what one saves appears in the other.
+  windows?.addEventListener("message", ({ data }) => {
+    if (data.kind === "here") windows.postMessage({ kind: "here too" });
+    if (data.kind === "here" || data.kind === "here too") show("[data-two-windows]");
+    if (data.kind !== "saved" || queue.pending(data.slot).length) return;
+    const question = know(data.slot, data.revision);
+    if (question) writeAnswer(question, data.answer);
+  });
+  windows?.postMessage({ kind: "here" });
+
+  const spare = () => { for (const fetchModule of [signIn, conflict]) fetchModule().catch(() => {}); };
+  if (document.readyState === "complete") spare(); else addEventListener("load", () => setTimeout(spare));
+  addEventListener("online", spare);
+
+  device.all().then((old) => {
+    queue.restore(old);
+    for (const entry of old) if (questions.has(entry.slot) && !queue.pending(entry.slot).some((one) => one.client === client)) writeAnswer(questions.get(entry.slot), entry.answer);
+    if (!queue.isEmpty) { tell(say.unsent, "warn"); queue.send(); }
+  });
+
+  return async () => {
+    flush();
+    for (const until = Date.now() + 3000; !queue.isEmpty && Date.now() < until;) await new Promise((done) => { setTimeout(done, 50); });
+  };
 }

@@ -1,0 +1,45 @@
+// Reading aloud, where the browser has a Vietnamese voice: paragraph by paragraph from where somebody is.
+export function makeVoice({ article, button, here }) {
+  const speech = window.speechSynthesis;
+  const voice = () => speech?.getVoices().find((one) => one.lang.toLowerCase().startsWith('vi'));
+  const start = button.textContent;
+  let at = null;
+
+  const offer = () => { button.hidden = !voice(); };
+  const parts = () => [...article.querySelectorAll('h2, h3, h4, p, li, figcaption, td, th')].filter((one) => !one.querySelector('p, li') && one.textContent.trim());
+  const mark = (element) => { at?.classList.remove('is-spoken'); at = element; at?.classList.add('is-spoken'); };
+
+  function stop() {
+    speech.cancel();
+    mark(null);
+    button.textContent = start;
+  }
+
+  function say(list) {
+    const [element, ...rest] = list;
+    if (!element) { stop(); return; }
+    const words = new SpeechSynthesisUtterance(element.textContent.replace(/\s+/g, ' '));
+    words.voice = voice();
+    words.lang = words.voice.lang;
+    words.onend = () => { if (at === element) say(rest); };
+    words.onerror = () => { if (at === element) stop(); };
+    mark(element);
+    element.scrollIntoView({ block: 'nearest' });
+    speech.speak(words);
+  }
+
+  if (speech) {
+    offer();
+    speech.addEventListener?.('voiceschanged', offer);
+    addEventListener('pagehide', () => speech.cancel());
+  }
+  return {
+    toggle() {
+      if (at) { stop(); return; }
+      const all = parts();
+      const first = document.getElementById(here().place);
+      button.textContent = button.dataset.stop;
+      say(first ? all.slice(Math.max(0, all.findIndex((one) => one === first || first.contains(one)))) : all);
+    },
+  };
+}

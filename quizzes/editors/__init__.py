@@ -1,0 +1,1 @@
+"""Forms in which authors write questions: one editor for each kind, and what they share."""
