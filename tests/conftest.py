@@ -44,6 +44,17 @@ if compile_catalogues(ROOT):  # the suite speaks Vietnamese; what Django has rea
     translation_file_changed(None, Path("django.mo"))
 
 
+OF_SEVERAL_PROGRAMS = ("journey", "worker", "slow")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs a browser or a worker beside the test is tried once more, and the summary counts it (decision 0015)."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in OF_SEVERAL_PROGRAMS):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def _migrations_fingerprint() -> str:
     import django
     import wagtail

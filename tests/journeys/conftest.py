@@ -3,9 +3,15 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+try:
+    from playwright.sync_api import Error as PlaywrightError
+except ImportError:  # no browser, no journeys
+    PlaywrightError = Exception
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ROOT / "docs" / "screens"
@@ -58,6 +64,22 @@ def page_1280(open_page: Callable[..., object]) -> object:
     return open_page(DESK)
 
 
+def settle(page: object) -> None:
+    """Wait until the page that a click led to is there: a click ends before the page it leads to has come."""
+    seen = None
+    for _look in range(100):
+        with suppress(PlaywrightError):  # the page in hand has just been left
+            page.wait_for_load_state("load")
+            now = page.evaluate(
+                "document.body && [performance.timeOrigin, document.readyState, location.href]"
+            )
+            if now and now == seen and now[1] == "complete":
+                return
+            seen = now
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{page.url} is still loading")
+
+
 @pytest.fixture(scope="session")
 def axe_source() -> str:
     wanted, _name = (AXE.parent.parent / "SHA256SUMS").read_text().split()
@@ -76,6 +98,7 @@ def axe(axe_source: str) -> Callable[..., None]:
     """
 
     def check(page: object, *, within: str = "html") -> None:
+        settle(page)
         size = page.viewport_size
         height = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(height, TALLEST))})
@@ -121,6 +144,7 @@ def gates() -> Callable[..., None]:
     """What axe does not see (experience: one h1, no sideways scrolling, a low header, targets for thumbs)."""
 
     def check(page: object) -> None:
+        settle(page)
         seen = page.evaluate(MEASURE)
         where = f"{page.url} at {page.viewport_size['width']} px: {seen}"
         assert seen["headings"] == 1, where
