@@ -74,11 +74,10 @@ def _row(note: Note, text: LessonText | None, url: str) -> NoteRow:
         if f' id="{note.anchor}"' in text.html and not note.quote:
             anchor = note.anchor
         else:
-            places = [(name, words) for name, words in text.paragraphs]
-            places += [(str(heading["id"]), str(heading["text"])) for heading in text.headings]
+            places = [*text.places, *text.heading_places]
             anchor = find_place(name=note.anchor, quote=note.quote, paragraphs=places)
     elif text is not None and note.quote:
-        anchor = find_place(name="", quote=note.quote, paragraphs=[(n, w) for n, w in text.paragraphs])
+        anchor = find_place(name="", quote=note.quote, paragraphs=text.places)
     return NoteRow(note=note, anchor=anchor, url=f"{url}#{anchor}" if anchor else url)
 
 
@@ -106,9 +105,7 @@ def search_course(*, outline: Outline, words: str) -> list[Found]:
     texts = LessonText.objects.filter(lesson__in=readable).select_related(None)
     for word in wanted:
         texts = texts.filter(search_key__contains=f" {word}")
-    found = {
-        text.lesson_id: text for text in texts.defer("html").order_by("lesson__position")[:MOST_LESSONS_FOUND]
-    }
+    found = {text.lesson_id: text for text in texts.order_by("lesson__position")[:MOST_LESSONS_FOUND]}
     side_by_side = f" {' '.join(wanted)}"
     return [
         Found(lesson=readable[key], places=_places(text, wanted, readable[key].url))
@@ -119,7 +116,7 @@ def search_course(*, outline: Outline, words: str) -> list[Found]:
 def _places(text: LessonText, wanted: list[str], url: str) -> list[Place]:
     """The paragraphs that carry most of the words; those that carry them side by side come first."""
     scored = []
-    for order, (name, raw) in enumerate(text.paragraphs):
+    for order, (name, raw) in enumerate(text.places):
         words = unicodedata.normalize("NFC", raw)
         folded = fold(words)
         if len(folded) != len(

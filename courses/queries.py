@@ -32,7 +32,10 @@ from people.access import Person
 from people.models import Organisation, User
 
 # The long columns of a course, which no list of somebody's own courses shows.
-NOT_IN_LISTS = ("summary", "goals", "audience", "legal_basis", "search_key", "training_kind", "review_by")
+NOT_IN_LISTS = (
+    *("summary", "goals", "words_en", "audience"),
+    *("legal_basis", "search_key", "training_kind", "review_by"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,25 @@ def reading_copy(markup: str, before: Sequence[Named] = ()) -> ReadingCopy:
     )
 
 
+def reading_copy_beside(original: ReadingCopy, markup: str) -> ReadingCopy:
+    """A reading copy of the same text in another language. Where both have as many headings and paragraphs, each goes by
+    the name it has in the original, so that places, notes and links lead to the same one in either language.
+    """
+    copy = reading_copy(markup)
+    if (len(copy.headings), len(copy.paragraphs)) != (len(original.headings), len(original.paragraphs)):
+        return copy
+    ours = [*(str(one["id"]) for one in copy.headings), *(name for name, _words in copy.paragraphs)]
+    theirs = [*(str(one["id"]) for one in original.headings), *(name for name, _words in original.paragraphs)]
+    names = dict(zip(ours, theirs, strict=True))
+    renamed = re.sub(r' id="([^"]+)"', lambda found: f' id="{names.get(found[1], found[1])}"', copy.html)
+    return ReadingCopy(
+        html=renamed,
+        headings=tuple({**one, "id": names[str(one["id"])]} for one in copy.headings),
+        words=copy.words,
+        paragraphs=tuple((names[name], words) for name, words in copy.paragraphs),
+    )
+
+
 def _with_named_paragraphs(markup: str, before: Sequence[Named]) -> tuple[str, tuple[Named, ...]]:
     markup = _OUR_ID.sub("", markup)
     texts = [

@@ -5,9 +5,11 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 from wagtail.signals import page_published, page_unpublished, task_submitted
 
+from content.models import PageTranslation
+from content.signals import translation_published
 from courses.models import Chapter, CoursePage, Lesson, LessonPage, LessonText, ReviewTask
 from courses.models.stamps import restamp
 from courses.services.completion import assess_for_attempt
@@ -15,6 +17,8 @@ from courses.services.publishing import (
     close_course_to_newcomers,
     open_course_to_learners,
     publish_reading_copy,
+    renew_english_copy,
+    renew_english_description,
     withdraw_reading_copy,
 )
 from courses.services.reviewing import ask_reviewers
@@ -47,6 +51,17 @@ def lesson_page_about_to_be_saved(instance: LessonPage, **_kwargs: Any) -> None:
 @receiver(page_published, sender=LessonPage)
 def lesson_page_published(instance: LessonPage, **_kwargs: Any) -> None:
     publish_reading_copy(page=instance, now=timezone.now())
+
+
+@receiver(translation_published, sender=PageTranslation)
+def english_published(page: Page, **_kwargs: Any) -> None:
+    published = Page.objects.get(
+        pk=page.pk
+    ).specific  # as readers see it, not as the translator's draft has it
+    if isinstance(published, LessonPage):
+        renew_english_copy(page=published)
+    elif isinstance(published, CoursePage):
+        renew_english_description(page=published)
 
 
 @receiver(page_unpublished, sender=LessonPage)

@@ -176,7 +176,7 @@ def _lesson_page(request: HttpRequest, course: Course, enrolment: Any, text: Any
         "chapters": outline.near(here.position),
         "here": here,
         "text": text,
-        "pieces": pieces_of(text.html),
+        "pieces": pieces_of(text.shown.text),
         "before": before,
         "after": after,
         "number": sum(row.is_published for row in outline.lessons if row.position <= here.position),

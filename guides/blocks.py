@@ -144,6 +144,7 @@ class HelpBlock(SectionBlock):
         icon = "user"
         label = _("Where to get help")
         template = "guides/blocks/help.html"
+        untranslated = ("phone",)
 
 
 class TextBlock(SectionBlock):

@@ -12,6 +12,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.search.backends import get_search_backend
 
+from content.queries import published_words
+from content.translating import Said, Side, Words, said, sides_of
 from guides.models import GuideIndexPage, GuidePage, Topic
 from guides.reading import reading_minutes
 from people.models import OrganisationRole
@@ -99,8 +101,20 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
     ).first()
     base = guide_index_url()
     topic = guide.topic
+    in_english = get_language() == "en"
+    words = published_words(guide) if in_english else {}
+    sides = sides_of(guide.body, words) if words else [Side(block=one, language="vi") for one in guide.body]
+    texts = [(name, said(getattr(guide, name), words)) for name in ("summary", "audience")]
+    needs = [said(need, words) for need in guide.need_list]
+    facts = _facts(guide, words)
+    languages = {side.language for side in sides} | {need.language for need in needs}
+    languages |= {text.language for _name, text in texts if text.text}
     return {
-        "facts": _facts(guide),
+        **dict(texts),
+        "needs": needs,
+        "sides": sides,
+        "help_words": help_in(index),
+        "facts": facts,
         "reading_minutes": reading_minutes(
             " ".join(guide.body.stream_block.get_searchable_content(guide.body))
         ),
@@ -109,16 +123,25 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
         "index": index,
         "has_help": any(block.block_type == "help" for block in guide.body),
         "address": f"{settings.SITE_URL}{base}{guide.slug}/",
-        "is_vietnamese_only": get_language() == "en",
+        "is_vietnamese_only": in_english and languages == {"vi"},
+        "is_partly_vietnamese": in_english and "vi" in languages and "en" in languages,
     }
 
 
-def _facts(guide: GuidePage) -> list[Fact]:
+def help_in(index: GuideIndexPage | None) -> dict[str, Said]:
+    """Where to get help, in the language of the reader as far as it is translated."""
+    if index is None:
+        return {}
+    words = published_words(index) if get_language() == "en" else {}
+    return {name: said(getattr(index, name), words) for name in ("hotline_hours", "help_place")}
+
+
+def _facts(guide: GuidePage, words: Words) -> list[Fact]:
     return [
         (_("Takes"), _("about %(minutes)s") % {"minutes": _minutes(guide.minutes_needed)}),
-        (_("Fee"), guide.fee),
-        (_("Time limit"), guide.time_limit),
-        (_("Where to submit"), guide.where),
+        (_("Fee"), said(guide.fee, words).text),
+        (_("Time limit"), said(guide.time_limit, words).text),
+        (_("Where to submit"), said(guide.where, words).text),
     ]
 
 

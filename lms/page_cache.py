@@ -22,7 +22,7 @@ from django.http.response import HttpResponseBase
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import post_page_move
 
-from content.models import ContentImage
+from content.models import ContentImage, PageTranslation
 from content.signals import public_pages_changed
 from courses.models import Chapter, Course, Lesson, LessonText
 from guides.models import Topic
@@ -31,7 +31,7 @@ from quizzes.models import Quiz
 
 # What public pages are made of. Saving or deleting one of these makes every kept page old.
 SHOWN: tuple[type[models.Model], ...] = (
-    *(Page, PageViewRestriction, Site, ContentImage, Topic),
+    *(Page, PageViewRestriction, Site, ContentImage, PageTranslation, Topic),
     *(Course, Chapter, Lesson, LessonText, Quiz),
     *(Organisation, OrganisationName, OrganisationRole),
 )

@@ -37,6 +37,7 @@ class RegulationBlock(StructBlock):
         label = _("Regulation")
         icon = "doc-full"
         template = "content/blocks/regulation.html"
+        untranslated = ("number",)
         description = _("A regulation with number, date, title, link and validity")
         preview_value = {
             "number": "30/2020/NĐ-CP",

@@ -1,10 +1,11 @@
 """How editors write: media, shared pages, and the Word files they bring."""
 
-from content.models.base_page import PublicPage, make_public
+from content.models.base_page import PublicPage, Translated, make_public
 from content.models.media import ContentDocument, ContentImage, ContentRendition
 from content.models.recording import ContentMedia
 from content.models.shelf import Shelf
 from content.models.standard_page import StandardPage
+from content.models.translation import PageTranslation
 from content.models.word_import import WordImport
 
 __all__ = [
@@ -12,9 +13,11 @@ __all__ = [
     "ContentImage",
     "ContentMedia",
     "ContentRendition",
+    "PageTranslation",
     "PublicPage",
     "Shelf",
     "StandardPage",
+    "Translated",
     "WordImport",
     "make_public",
 ]

@@ -1,10 +1,33 @@
 """A page for everybody: no account, no cookie, kept by caches."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from wagtail.models import Page
+
+
+class Translated:
+    """Mixed into a page whose texts are translated side by side (``content.translating``)."""
+
+    translated_fields: ClassVar[tuple[str, ...]] = ()
+    """Fields of the page that hold words, in the order readers meet them."""
+
+    translated_relations: ClassVar[tuple[str, ...]] = ()
+    """What ``texts_to_translate`` reads besides the page, so that a list of pages reads it at once."""
+
+    @property
+    def english_title(self) -> str:
+        """The title in English, which is written with the page."""
+        return str(getattr(self, "title_en", ""))
+
+    def texts_to_translate(self) -> list[tuple[str, str]]:
+        """Label and text of what is to be translated besides the body."""
+        meta = self._meta  # type: ignore[attr-defined]
+        return [
+            (str(meta.get_field(name).verbose_name), getattr(self, name) or "")
+            for name in self.translated_fields
+        ]
 
 
 class PublicPage(Page):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from content.translating import Said, said
 from courses.models.stamps import Stamped, StampField, StampingQuerySet, new_stamp
 from people.models import Organisation
 from quizzes.models import Quiz
@@ -94,6 +95,9 @@ class Course(models.Model):
         editable=False, default="", help_text=_("Folded words and |audience| marks; written by services.")
     )
     contents_stamp = StampField(editable=False, default=new_stamp)
+    words_en = models.JSONField(
+        default=dict, blank=True, editable=False, help_text='{"Sau khóa học này": "After this course"}'
+    )
 
     objects = CourseQuerySet.as_manager()
 
@@ -111,6 +115,23 @@ class Course(models.Model):
     @property
     def title_language(self) -> str:
         return "en" if self.title_en and get_language() == "en" else "vi"
+
+    @property
+    def said_summary(self) -> Said:
+        return self._said(self.summary)
+
+    @property
+    def said_goals(self) -> list[Said]:
+        return [self._said(goal) for goal in self.goals]
+
+    @property
+    def is_vietnamese_only(self) -> bool:
+        """Whether somebody who reads English meets Vietnamese in the description."""
+        parts = [self.said_summary, *self.said_goals]
+        return get_language() == "en" and any(part.text and part.language != "en" for part in parts)
+
+    def _said(self, text: str) -> Said:
+        return said(text, self.words_en if get_language() == "en" else {})
 
     @property
     def audience_labels(self) -> list[str]:
@@ -284,6 +305,10 @@ class LessonText(Stamped):
     paragraphs = models.JSONField(default=list, help_text='[["d-1a2b3c4d", "Mở cổng dịch vụ công."]]')
     search_key = models.TextField(default="", help_text=_("Folded words; written by services."))
     words = models.PositiveIntegerField(default=0)
+    html_en = models.TextField(default="", blank=True, help_text=_("Empty where nothing is translated."))
+    headings_en = models.JSONField(default=list, blank=True)
+    paragraphs_en = models.JSONField(default=list, blank=True)
+    is_whole_en = models.BooleanField(default=False)
     published_at = models.DateTimeField()
 
     course_path = "lesson__course"
@@ -296,3 +321,27 @@ class LessonText(Stamped):
 
     def __str__(self) -> str:
         return str(self.lesson_id)
+
+    @property
+    def shown(self) -> Said:
+        """The text in the language of the reader, where somebody has translated it."""
+        is_english = get_language() == "en" and bool(self.html_en)
+        return Said(text=self.html_en, language="en") if is_english else Said(text=self.html, language="vi")
+
+    @property
+    def is_partly_vietnamese(self) -> bool:
+        return get_language() == "en" and not self.is_whole_en
+
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        """Name and words of every paragraph, those of the reader's language first."""
+        both = [self.paragraphs, self.paragraphs_en]
+        return [
+            (name, words)
+            for side in (both[::-1] if self.shown.language == "en" else both)
+            for name, words in side
+        ]
+
+    @property
+    def heading_places(self) -> list[tuple[str, str]]:
+        return [(str(one["id"]), str(one["text"])) for one in (*self.headings, *self.headings_en)]

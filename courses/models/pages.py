@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Page, Revision
 from wagtail.search import index
 
+from content.models import Translated
 from courses.blocks import LessonBody
 from courses.errors import AuthoringRefused
 from courses.models.course import Course, Lesson
@@ -37,7 +38,7 @@ class CourseIndexPage(Page):
         return CourseListPermissionTester(user, self)
 
 
-class CoursePage(Page):
+class CoursePage(Translated, Page):
     """What an author enters about a course. Learners read the record it stands on."""
 
     course = models.OneToOneField(
@@ -46,6 +47,7 @@ class CoursePage(Page):
     details = models.JSONField(default=dict, blank=True, editable=False)
     """What the author entered for the record; a published course takes it over when the page is published."""
 
+    translated_relations = ("course",)
     base_form_class = CoursePageForm
     search_fields: ClassVar = [
         *Page.search_fields,
@@ -115,8 +117,21 @@ class CoursePage(Page):
     def permissions_for_user(self, user: User) -> CoursePermissionTester:
         return CoursePermissionTester(user, self, self.course)
 
+    @property
+    def english_title(self) -> str:
+        return str(self.details.get("title_en") or self.course.title_en)
 
-class LessonPage(Page):
+    def texts_to_translate(self) -> list[tuple[str, str]]:
+        """The description, as the author entered it last."""
+        entered = self.details or {"summary": self.course.summary, "goals": self.course.goals}
+        goals = "\n".join(entered.get("goals") or [])
+        return [
+            (str(_("summary")), entered.get("summary") or ""),
+            (str(_("what learners will be able to do")), goals),
+        ]
+
+
+class LessonPage(Translated, Page):
     """What an author writes; publishing leaves the reading copy (``services.publishing``)."""
 
     lesson = models.OneToOneField(
@@ -125,6 +140,8 @@ class LessonPage(Page):
     details = models.JSONField(default=dict, blank=True, editable=False)
     """What the author entered for the record; a published lesson takes it over when the page is published."""
     body = LessonBody
+
+    translated_relations = ("lesson",)
 
     base_form_class = LessonPageForm
     parent_page_types = ["courses.CoursePage"]
@@ -224,3 +241,7 @@ class LessonPage(Page):
 
     def permissions_for_user(self, user: User) -> CoursePermissionTester:
         return CoursePermissionTester(user, self, self.lesson.course)
+
+    @property
+    def english_title(self) -> str:
+        return str(self.details.get("title_en") or self.lesson.title_en)

@@ -111,7 +111,9 @@ def open_course_record(
 
 def search_key_of(*, course: Course) -> str:
     """What the catalogue searches: words without accents, each after a space, and a mark for each audience."""
-    text = " ".join([course.title, course.title_en, course.code, course.summary, *course.goals])
+    text = " ".join(
+        [course.title, course.title_en, course.code, course.summary, *course.goals, *course.words_en.values()]
+    )
     marks = "".join(f"|{code}|" for code in course.audience)
     return f" {' '.join(folded_words(text))} {marks}"
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from content.services.translations import copy_translation
 from courses.details import COURSE_FIELDS, LESSON_FIELDS
 from courses.errors import AuthoringRefused
 from courses.models import Chapter, Course, CoursePage, Lesson, LessonPage
@@ -44,14 +45,25 @@ def copy_course(
         chapter.pk: add_chapter(course=copy, title=chapter.title, title_en=chapter.title_en)
         for chapter in course.chapters.order_by("position")
     }
+    copy_translation(
+        source=CoursePage.objects.get(course=course), target=CoursePage.objects.get(course=copy), now=now
+    )
     copy.prerequisites.set(course.prerequisites.all())
     pages = {page.lesson_id: page for page in LessonPage.objects.filter(lesson__course=course)}
     made: dict[int, Lesson] = {}
     for lesson in course.lessons.order_by("position"):
         made[lesson.pk] = _copy_lesson(copy, lesson, pages.get(lesson.pk), chapters, by)
+    _copy_translations(made, pages, now)
     for old, lesson in course.lessons.exclude(opens_after=None).in_bulk().items():
         Lesson.objects.filter(pk=made[old].pk).update(opens_after=made.get(lesson.opens_after_id or 0))
     return copy
+
+
+def _copy_translations(made: dict[int, Lesson], pages: dict[int, LessonPage], now: datetime) -> None:
+    new = {page.lesson_id: page for page in LessonPage.objects.filter(lesson__in=made.values())}
+    for old, lesson in made.items():
+        if old in pages:
+            copy_translation(source=pages[old], target=new[lesson.pk], now=now)
 
 
 def _quiz_of(course: Course, title: str, wanted: FinalQuiz, now: datetime) -> Quiz | None:
@@ -64,7 +76,11 @@ def _quiz_of(course: Course, title: str, wanted: FinalQuiz, now: datetime) -> Qu
 
 
 def _copy_lesson(
-    copy: Course, lesson: Lesson, page: LessonPage | None, chapters: dict[int, Chapter], by: User | None
+    copy: Course,
+    lesson: Lesson,
+    page: LessonPage | None,
+    chapters: dict[int, Chapter],
+    by: User | None,
 ) -> Lesson:
     """One lesson; one whose page was deleted keeps its place with an empty text. Days of the old year stay behind."""
     newest = page.get_latest_revision_as_object() if page else None

@@ -6,16 +6,22 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
+from content.queries import published_words
 from content.signals import public_pages_changed
+from content.translating import render_sides, sides_of
 from courses.models import Course, CoursePage, Lesson, LessonPage, LessonText
-from courses.reading import WORDS_PER_MINUTE, reading_copy
+from courses.reading import WORDS_PER_MINUTE, ReadingCopy, reading_copy, reading_copy_beside
+from courses.services.authoring import search_key_of
 from courses.services.changes import note_change
 from courses.services.locking import lock_courses
 from courses.services.settling import apply_course_details, apply_lesson_details
 
 Copy = dict[str, Any]
 """The columns of a reading copy."""
-COPIED = ("html", "headings", "paragraphs", "search_key", "words")
+COPIED = (
+    *("html", "headings", "paragraphs", "search_key", "words"),
+    *("html_en", "headings_en", "paragraphs_en", "is_whole_en"),
+)
 
 
 @transaction.atomic
@@ -50,13 +56,51 @@ def _copy_of(page: LessonPage, old: LessonText | None) -> Copy:
     # The words of blocks are the lesson's, not those of whoever publishes it.
     with translation.override("vi"):
         copy = reading_copy(str(page.body.render_as_block()), named)
+    english, is_whole = _in_english(page, copy)
     return {
         "html": copy.html,
         "headings": list(copy.headings),
         "paragraphs": [list(one) for one in copy.paragraphs],
-        "search_key": copy.search_key,
+        "search_key": copy.search_key + (english.search_key if english else ""),
         "words": copy.words,
+        "html_en": english.html if english else "",
+        "headings_en": list(english.headings) if english else [],
+        "paragraphs_en": [list(one) for one in english.paragraphs] if english else [],
+        "is_whole_en": is_whole,
     }
+
+
+def _in_english(page: LessonPage, vietnamese: ReadingCopy) -> tuple[ReadingCopy | None, bool]:
+    """The same text as its published translation has it, under the same names, and whether nothing is missing in it."""
+    words = published_words(page)
+    sides = sides_of(page.body, words) if words else []
+    if all(side.language == "vi" for side in sides):
+        return None, False
+    copy = reading_copy_beside(vietnamese, render_sides(sides))
+    return copy, all(side.language == "en" for side in sides)
+
+
+@transaction.atomic
+def renew_english_copy(*, page: LessonPage) -> None:
+    """A translation was published: readers of a published lesson meet it at once, here and where its text is shown."""
+    lock_courses(lessons=_places(page.lesson_id))
+    old = LessonText.objects.filter(lesson=page.lesson_id).first()
+    if old is None or page.lesson.text_source_id is not None:
+        return
+    copy = _copy_of(page, old)
+    for place in LessonText.objects.filter(lesson__in=_places(page.lesson_id)):
+        for name in ("search_key", "html_en", "headings_en", "paragraphs_en", "is_whole_en"):
+            setattr(place, name, copy[name])
+        place.save()
+
+
+@transaction.atomic
+def renew_english_description(*, page: CoursePage) -> None:
+    """A translation was published: the course's page shows it at once."""
+    course = Course.objects.select_for_update().get(pk=page.course_id)
+    course.words_en = published_words(page)
+    course.search_key = search_key_of(course=course)
+    course.save(update_fields=["words_en", "search_key"])
 
 
 def _show(page: LessonPage, lesson: Lesson, copy: Copy, now: datetime) -> LessonText:

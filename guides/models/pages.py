@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from content.models.base_page import PublicPage
+from content.models.base_page import PublicPage, Translated
+from content.queries import published_words
+from content.sanitising import strip_all
 from content.vietnamese import slugify
 from guides.blocks import GuideBody
 from guides.models.topic import Topic
@@ -25,9 +27,10 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in normalize_newlines(text).split("\n") if line.strip()]
 
 
-class GuideIndexPage(PublicPage):
+class GuideIndexPage(Translated, PublicPage):
     """All guides by topic, and whom to ask when a guide does not help."""
 
+    translated_fields = ("hotline_hours", "help_place")
     hotline = models.CharField(_("hotline"), max_length=40, blank=True)
     hotline_hours = models.CharField(_("hotline hours"), max_length=100, blank=True)
     help_place = models.CharField(_("where to get help in person"), max_length=250, blank=True)
@@ -48,16 +51,18 @@ class GuideIndexPage(PublicPage):
         verbose_name = _("list of guides")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from guides.queries import guides_by_topic
+        from guides.queries import guides_by_topic, help_in
 
         context = super().get_context(request, *args, **kwargs)
+        context["help_words"] = help_in(self)
         context["topics"] = guides_by_topic(index=self)
         return context
 
 
-class GuidePage(PublicPage):
+class GuidePage(Translated, PublicPage):
     """One online service, done right."""
 
+    translated_fields = ("summary", "audience", "fee", "time_limit", "where", "needs")
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
     code = models.CharField(_("code"), max_length=20, blank=True, help_text=_("For example HD-02."))
     summary = models.TextField(
@@ -126,6 +131,7 @@ class GuidePage(PublicPage):
         index.SearchField("code"),
         index.SearchField("needs"),
         index.SearchField("body"),
+        index.SearchField("english_words"),
         index.RelatedFields("topic", [index.SearchField("name"), index.SearchField("name_en")]),
     ]
     parent_page_types: ClassVar = ["guides.GuideIndexPage"]
@@ -163,6 +169,11 @@ class GuidePage(PublicPage):
     @property
     def title_language(self) -> str:
         return "en" if get_language() == "en" and self.title_en else "vi"
+
+    @property
+    def english_words(self) -> str:
+        """What readers of the English version see, for the search index."""
+        return " ".join(strip_all(text) for text in published_words(self).values())
 
     @property
     def official_host(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from jobs.services import run_due_jobs
 from lms.demo.cast import load_cast
 from lms.demo.courses import ask_in_lesson, load_courses
+from lms.demo.english import load_english
 from lms.demo.organisations import load_organisations
 from lms.demo.public_site import ask_in_guide, load_public_site
 from lms.demo.questions import SELF_CHECK_TITLE, load_citizens_check
@@ -29,5 +30,6 @@ def load_demo(*, now: datetime) -> None:
         ask_in_lesson(code=ASKING_LESSON, quiz=self_check, by=people["ha"], now=now)
         plain = load_citizens_check(organisation=bodies["BKHCN"], by=people["mai"], now=now)
         ask_in_guide(editor=people["mai"], code=ASKING_GUIDE, quiz=plain)
+        load_english(by=people["ha"], now=now)
         load_studies(learner=people["binh"], now=now)
     run_due_jobs()

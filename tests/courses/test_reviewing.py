@@ -1,11 +1,12 @@
 """From the instructor over the reviewer to the learners: four eyes, reasons, letters, review dates."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 
 from courses.models import Course, CourseIndexPage, LessonPage
@@ -150,10 +151,10 @@ def test_what_is_approved_for_later_waits_for_its_moment(page, instructor, revie
     assert LessonPage.objects.get().scheduled_revision is not None
 
 
-def test_a_review_date_is_told_once_and_shown_at_the_desk(page, instructor, reviewer, client_for, now):
-    course = page.lesson.course
+def test_a_review_date_is_told_once_and_shown_at_the_desk(page, instructor, reviewer, client_for):
+    course, now = page.lesson.course, timezone.now()  # the desk goes by the clock
     publish_course(course=course, now=now)
-    Course.objects.filter(pk=course.pk).update(review_by=date.today() + timedelta(days=10))
+    Course.objects.filter(pk=course.pk).update(review_by=timezone.localdate() + timedelta(days=10))
     assert promise_reminders(now=now) == 1
     promise_reminders(now=now)
     run_due_jobs()

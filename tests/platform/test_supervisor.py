@@ -61,7 +61,7 @@ def test_it_answers_stops_whole_and_keeps_its_data(start, var) -> None:
     assert first.wait_until_gone(1) == {}
 
     second = start()
-    assert second.wait_until_ready() < 30
+    second.wait_until_ready()
     with sqlite3.connect(var / "db.sqlite3") as database:
         assert database.execute("SELECT word FROM kept").fetchall() == [("còn nguyên",)]
 

@@ -1,11 +1,12 @@
-// Reading aloud, where the browser has a Vietnamese voice: paragraph by paragraph from where somebody is.
+// Reading aloud, where the browser has a voice for the language of the text: paragraph by paragraph from where somebody is.
 export function makeVoice({ article, button, here }) {
   const speech = window.speechSynthesis;
-  const voice = () => speech?.getVoices().find((one) => one.lang.toLowerCase().startsWith('vi'));
+  const languageOf = (element) => element.closest('[lang]')?.lang || 'vi';
+  const voice = (element) => speech?.getVoices().find((one) => one.lang.toLowerCase().startsWith(languageOf(element)));
   const start = button.textContent;
   let at = null;
 
-  const offer = () => { button.hidden = !voice(); };
+  const offer = () => { button.hidden = !voice(article); };
   const parts = () => [...article.querySelectorAll('h2, h3, h4, p, li, figcaption, td, th')].filter((one) => !one.querySelector('p, li') && one.textContent.trim());
   const mark = (element) => { at?.classList.remove('is-spoken'); at = element; at?.classList.add('is-spoken'); };
 
@@ -19,8 +20,8 @@ export function makeVoice({ article, button, here }) {
     const [element, ...rest] = list;
     if (!element) { stop(); return; }
     const words = new SpeechSynthesisUtterance(element.textContent.replace(/\s+/g, ' '));
-    words.voice = voice();
-    words.lang = words.voice.lang;
+    words.voice = voice(element) ?? null;
+    words.lang = words.voice?.lang ?? languageOf(element);
     words.onend = () => { if (at === element) say(rest); };
     words.onerror = () => { if (at === element) stop(); };
     mark(element);
