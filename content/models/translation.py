@@ -19,6 +19,12 @@ class PageTranslation(models.Model):
     is_published = models.BooleanField(_("published"), default=False)
 
     wagtail_reference_index_ignore = True
+    personal_data = {
+        "what": "who saved which version of a translation",
+        "why": "so that a page's editors know whom to ask",
+        "how_long": "as long as the page is kept",
+        "how_erased": "the name goes with the account; the words stay",
+    }
 
     class Meta:
         verbose_name = _("translation of a page")

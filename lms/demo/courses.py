@@ -16,6 +16,7 @@ from quizzes.models import Quiz
 
 SHORT = "MCDT-101"
 SHORT_TITLE = "Tiếp nhận và kiểm tra hồ sơ trực tuyến"
+SHORT_TITLE_EN = "Receiving and checking online dossiers"
 LESSON_FILE = "bai-giang-tiep-nhan-ho-so.docx"
 
 
@@ -122,7 +123,7 @@ def _make_short(academy: Organisation, by: User, now: datetime) -> Course:
     course = create_course(
         code=SHORT,
         title=SHORT_TITLE,
-        title_en="Receiving and checking online dossiers",
+        title_en=SHORT_TITLE_EN,
         summary="Khóa ngắn cho người trực quầy: kiểm tra hồ sơ theo năm bước và viết yêu cầu bổ sung dễ hiểu.",
         goals=["Kiểm tra một hồ sơ trực tuyến theo năm bước", "Viết yêu cầu bổ sung một lần, đủ ý, dễ hiểu"],
         organisation=academy,
@@ -139,5 +140,6 @@ def _make_short(academy: Organisation, by: User, now: datetime) -> Course:
         data=read_docx(LESSON_FILE), filename=LESSON_FILE, course=course, by=by, now=now
     )
     lesson = import_lesson(batch=batch, course=course, by=by, now=now, title=SHORT_TITLE)
+    Lesson.objects.filter(pk=lesson.pk).update(title_en=SHORT_TITLE_EN)
     publish_lesson(lesson=lesson, now=now, by=by)
     return publish_course(course=course, now=now, by=by)

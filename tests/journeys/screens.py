@@ -224,6 +224,13 @@ EDITORS = [
     Screen(name="courses_copy", who="ha", within="main", fill=_course),
     Screen(name="courses_from_word", who="ha", within="main"),
     Screen(name="courses_whole", who="ha", within="main", fill=lambda s: {"uuid": s.begun.uuid}),
+    Screen(name="content_translations", who="ha", within="main"),
+    Screen(
+        name="content_translation",
+        who="ha",
+        within="main",
+        fill=lambda s: {"pk": LessonPage.objects.live().order_by("pk")[0].pk},
+    ),
     Screen(name="courses_import:choose", who="ha", within="main"),
     Screen(
         name="courses_import:check", who="ha", within="main", fill=lambda s: {"uuid": s.lesson_files.checked}
