@@ -12,6 +12,7 @@ class ContentConfig(AppConfig):
         from content import receivers  # noqa: F401 - registers
         from content.models import ContentDocument, ContentImage, ContentMedia
         from content.permissions import ShelfPolicy
+        from content.search import asking_well  # noqa: F401 - registers
 
         for model in (ContentImage, ContentDocument, ContentMedia):
             policy_registry.register(model, value=ShelfPolicy(model), exact_class=True)

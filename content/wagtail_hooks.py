@@ -7,6 +7,7 @@ from content.admin_api import narrow_admin_api
 from content.media_desk import MediaDesk
 from content.media_rules import refuse_foreign_document
 from content.rich_text import add_formula, add_underline
+from content.search_desk import SearchDesk
 from content.translation_desk import translation_button, translation_urls, translations_item
 
 hooks.register("register_rich_text_features", add_underline)
@@ -18,3 +19,4 @@ hooks.register("register_admin_menu_item", translations_item)
 hooks.register("register_page_header_buttons", translation_button)
 hooks.register("register_page_listing_more_buttons", translation_button)
 register_snippet(MediaDesk)
+register_snippet(SearchDesk)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from modelsearch.query import SearchQuery
 from wagtail.search.backends import get_search_backend
 
 from content.queries import published_words
@@ -41,7 +42,7 @@ class TopicLinks:
 
 def published_guides() -> QuerySet[GuidePage]:
     """Every guide citizens may read, light enough for lists: without the texts."""
-    return GuidePage.objects.live().select_related("topic").defer_streamfields()
+    return GuidePage.objects.live().public().select_related("topic").defer_streamfields()
 
 
 def guide_index_url() -> str:
@@ -86,11 +87,15 @@ def newest_guides(count: int = 3) -> list[GuideLink]:
     return guide_links(published_guides().order_by("-last_reviewed", "code")[:count])
 
 
-def search_guides(words: str, *, limit: int, operator: str = "and") -> list[GuidePage]:
-    """Published guides that carry the words, best first."""
-    found: Iterable[GuidePage] = get_search_backend().search(words, published_guides(), operator=operator)[
-        :limit
-    ]
+def search_guides(query: SearchQuery | str, *, limit: int) -> list[GuidePage]:
+    """Published guides that answer a question, best first."""
+    found: Iterable[GuidePage] = get_search_backend().search(query, published_guides())[:limit]
+    return list(found)
+
+
+def suggest_guides(words: str, *, limit: int) -> list[GuidePage]:
+    """Published guides whose titles have words that begin like these."""
+    found: Iterable[GuidePage] = get_search_backend().autocomplete(words, published_guides())[:limit]
     return list(found)
 
 

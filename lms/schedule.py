@@ -8,5 +8,6 @@ BEAT_SCHEDULE = {
     "courses-reconcile": {"task": "courses.reconcile_completions", "schedule": 300.0},
     "courses-promise-reminders": {"task": "courses.promise_reminders", "schedule": 86400.0},
     "content-publish-scheduled": {"task": "content.publish_scheduled", "schedule": 60.0},
+    "content-count-search-words": {"task": "content.count_search_words", "schedule": 3600.0},
     "certificates-reconcile": {"task": "certificates.reconcile_certificates", "schedule": 300.0},
 }

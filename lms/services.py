@@ -2,8 +2,10 @@
 
 from django.contrib.auth.models import Permission
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Locale, Page, Site
 
+from content.services.search_words import load_everyday_words
 from courses.models import CourseIndexPage
 from courses.services.editors import WRITING, grant_page_permissions, let_edit_pages
 from guides.models import GuideIndexPage
@@ -27,6 +29,7 @@ def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
         home.add_child(instance=GuideIndexPage(title="Hướng dẫn", slug="huong-dan"))
     if not CourseIndexPage.objects.exists():
         home.add_child(instance=CourseIndexPage(title="Khóa học", slug="khoa-hoc"))
+    load_everyday_words()
     grant_page_permissions()
     _let_guides_be_edited(home)
     Site.objects.exclude(is_default_site=True).filter(root_page=home).delete()
@@ -38,8 +41,11 @@ def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
 
 
 def _let_guides_be_edited(home: HomePage) -> None:
-    """Ministry editors write and publish guides and their topics; administrators the whole public site."""
+    """Ministry editors write and publish guides, their topics and the words of the search; administrators the whole public site."""
     guides = GuideIndexPage.objects.get()
-    topics = Permission.objects.filter(content_type__app_label="guides", content_type__model="topic")
+    topics = Permission.objects.filter(
+        Q(content_type__app_label="guides", content_type__model="topic")
+        | Q(content_type__app_label="content", content_type__model__in=["everydayword", "bestanswer"])
+    )
     for role, page in ((Role.MINISTRY_EDITOR, guides), (Role.ADMINISTRATOR, home)):
         let_edit_pages(role=role, page=page, actions=WRITING).permissions.add(*topics)

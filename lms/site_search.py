@@ -3,26 +3,33 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from modelsearch.query import PlainText, SearchQuery
 from wagtail.search.backends import get_search_backend
 
-from content.search.folding import folded_words, question_words, words_of
+from content.models import BestAnswer
+from content.search.asking_well import ask, best_answer, query_for
+from content.search.folding import folded_words
 from content.vietnamese import fold
 from courses.models import Course, CoursePage
 from guides.models import GuidePage
-from guides.queries import guide_links, search_guides
+from guides.queries import guide_links, search_guides, suggest_guides
 
 # Nobody reads further; an endless result list would only cost.
 MOST_HITS = 200
 PER_PAGE = 20
 NEAREST = 3
+SUGGESTED, SHORTEST_SUGGESTED = 5, 2
 MAX_SHOWN_QUESTION = 200
 _PIECES = re.compile(r"[^\W_]+|[\W_]+")
 
 Piece = tuple[str, bool]
+Forms = Sequence[str]
+"""A question in all the words it was asked in, folded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,9 @@ class Hit:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     question: str
+    mended: str
+    """What was searched for instead, because nothing was found for what was typed; else empty."""
+    best: BestAnswer | None
     kind: str
     page: Page[Hit]
     guide_count: int
@@ -52,41 +62,72 @@ class Answer:
 
 
 def answer(*, question: str, kind: str = "", page: str = "1") -> Answer:
-    """Search for what somebody typed. Two questions to the database; two more when nothing was found."""
+    """Search for what somebody typed. Two questions to the database; as many again for each step that is needed: with slips
+    put right when nothing was found, then with any of the words.
+    """
     question = " ".join(question.replace("\x00", " ").split())
-    guides = search_guides(question, limit=MOST_HITS) if question else []
-    courses = _courses(question, limit=MOST_HITS) if question else []
-    wanted = {"huong-dan": (guides, []), "khoa-hoc": ([], courses)}.get(kind, (guides, courses))
-    hits = _ranked(question, [*_guide_hits(wanted[0], question), *_course_hits(wanted[1], question)])
-    nearest: tuple[Hit, ...] = ()
-    if question and not guides and not courses:
-        nearest = _nearest(question)
+    understood = ask(question)
+    found = _found(understood.asked, question) if understood.asked else _NOTHING
+    mended = ""
+    if not found.total and understood.mended:
+        found = _found(understood.mended)
+        mended = understood.mended[0] if found.total else ""
+    wanted = {"huong-dan": (found.guides, []), "khoa-hoc": ([], found.courses)}.get(kind, found)
+    forms = (understood.mended if mended else understood.asked) or ("",)
+    hits = _ranked(forms, [*_guide_hits(wanted[0], forms), *_course_hits(wanted[1], forms)])
     return Answer(
         question=question[:MAX_SHOWN_QUESTION],
+        mended=mended[:MAX_SHOWN_QUESTION],
+        best=best_answer(question) if question else None,
         kind=kind if kind in {"huong-dan", "khoa-hoc"} else "",
         page=Paginator(hits, PER_PAGE).get_page(page),
-        guide_count=len(guides),
-        course_count=len(courses),
-        nearest=nearest,
+        guide_count=len(found.guides),
+        course_count=len(found.courses),
+        nearest=() if found.total or understood.nothing else _nearest(understood.mended or understood.asked),
     )
 
 
-def _courses(question: str, *, limit: int, operator: str = "and") -> list[Course]:
+def suggestions(*, question: str) -> list[Hit]:
+    """What the beginning of a question may lead to, for a box that helps while somebody types."""
+    words = " ".join(question.replace("\x00", " ").split())[:MAX_SHOWN_QUESTION]
+    if len(words) < SHORTEST_SUGGESTED:
+        return []
+    return list(_guide_hits(suggest_guides(words, limit=SUGGESTED), [" ".join(folded_words(words))]))
+
+
+class _Found(NamedTuple):
+    guides: list[GuidePage]
+    courses: list[Course]
+
+    @property
+    def total(self) -> int:
+        return len(self.guides) + len(self.courses)
+
+
+_NOTHING = _Found([], [])
+
+
+def _found(forms: tuple[str, ...], typed: str = "") -> _Found:
+    query = query_for(forms, typed=typed)
+    return _Found(search_guides(query, limit=MOST_HITS), _courses(query, limit=MOST_HITS))
+
+
+def _courses(query: SearchQuery, *, limit: int) -> list[Course]:
     pages = CoursePage.objects.live().select_related("course__organisation")
-    found = get_search_backend().search(question, pages, operator=operator)[:limit]
+    found = get_search_backend().search(query, pages)[:limit]
     return [page.course for page in found if page.course.status == Course.Status.PUBLISHED]
 
 
-def _nearest(question: str) -> tuple[Hit, ...]:
+def _nearest(forms: tuple[str, ...]) -> tuple[Hit, ...]:
     """What shares at least one word with a question that found nothing."""
-    guides = search_guides(question, limit=NEAREST, operator="or")
-    courses = _courses(question, limit=NEAREST, operator="or")
-    hits = _ranked(question, [*_guide_hits(guides, question), *_course_hits(courses, question)])
+    query = PlainText(" ".join(dict.fromkeys(" ".join(forms).split())), operator="or")
+    guides, courses = search_guides(query, limit=NEAREST), _courses(query, limit=NEAREST)
+    hits = _ranked(forms, [*_guide_hits(guides, forms), *_course_hits(courses, forms)])
     return tuple(hits[:NEAREST])
 
 
-def _guide_hits(guides: Iterable[GuidePage], question: str) -> Iterator[Hit]:
-    words = set(question_words(question)[0])
+def _guide_hits(guides: Iterable[GuidePage], forms: Forms) -> Iterator[Hit]:
+    words = set(" ".join(forms).split())
     for link in guide_links(guides):
         yield Hit(
             kind="guide",
@@ -98,8 +139,8 @@ def _guide_hits(guides: Iterable[GuidePage], question: str) -> Iterator[Hit]:
         )
 
 
-def _course_hits(courses: Iterable[Course], question: str) -> Iterator[Hit]:
-    words = set(question_words(question)[0])
+def _course_hits(courses: Iterable[Course], forms: Forms) -> Iterator[Hit]:
+    words = set(" ".join(forms).split())
     for course in courses:
         title = course.display_title
         periods = ngettext("%(number)s period", "%(number)s periods", course.periods) % {
@@ -115,16 +156,19 @@ def _course_hits(courses: Iterable[Course], question: str) -> Iterator[Hit]:
         )
 
 
-def _ranked(question: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Exact words in the title first, then folded words in the title, then the rest; else as the index ranked them."""
-    exact = " ".join(words_of(question))
-    plain = " ".join(folded_words(question))
-    words = set(plain.split())
+def _ranked(forms: Forms, hits: Sequence[Hit]) -> list[Hit]:
+    """A title with the very words side by side comes first, then one with all of them, then the rest as the index ranked
+    them; of the forms of a question the first that fits counts.
+    """
 
-    def rank(hit: Hit) -> tuple[bool, bool, bool]:
-        title = " ".join(words_of(hit.title))
-        folded = " ".join(folded_words(hit.title))
-        return (exact not in title, plain not in folded, not words <= set(folded.split()))
+    def rank(hit: Hit) -> tuple[bool, bool, int]:
+        title = f" {' '.join(folded_words(hit.title))} "
+        words = set(title.split())
+        places = [
+            (f" {form} " not in title, not set(form.split()) <= words, number)
+            for number, form in enumerate(forms)
+        ]
+        return min(places)
 
     return sorted(hits, key=rank)
 

@@ -12,6 +12,7 @@ from lms import media, views
 lms_patterns = (
     [
         path("tim-kiem/", views.search, name="search"),
+        path("tim-kiem/goi-y/", views.suggest, name="suggest"),
         path("cua-toi/", views.my_learning, name="my_learning"),
     ],
     "lms",

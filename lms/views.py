@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from content.models import make_public
 from courses.queries import desk_of, suggestions_for
-from lms.site_search import answer
+from lms.site_search import answer, suggestions
 from people.models import User
 
 
@@ -28,6 +28,16 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     found = answer(question=asked.get("q", ""), kind=asked.get("loai", ""), page=asked.get("trang", "1"))
     response = render(request, "lms/search.html", {"answer": found, "page": found.page})
+    make_public(response)
+    return response
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Titles for the box that is being typed into. The same for everybody; nothing of it is kept."""
+    hits = suggestions(question=request.GET.get("q", ""))
+    shown = [{"title": hit.title, "url": hit.url, "lang": hit.language} for hit in hits]
+    response = JsonResponse({"hits": shown})
     make_public(response)
     return response
 

@@ -65,6 +65,7 @@ PUBLIC = [
     Screen(name="page:StandardPage"),
     Screen(name="lms:search", query="?q=ho+so", picture="search", pictures=(360,)),
     Screen(name="lms:search", query="?q=khong+co+gi+nhu+the"),
+    Screen(name="lms:search", query="?q=nopoj+hoof+sow"),
     Screen(name="courses:catalogue", picture="catalogue", pictures=(360,)),
     Screen(name="courses:detail", fill=_course),
     Screen(name="certificates:verify"),
@@ -384,6 +385,7 @@ NOT_SCREENS = {
     "content:media": "a file",
     "content:captions": "a file",
     "quizzes:copy": "a file",
+    "lms:suggest": "JSON",
     **dict.fromkeys(
         (
             f"wagtailadmin_api:{kind}:{name}"

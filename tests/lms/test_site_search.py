@@ -3,8 +3,11 @@
 import unicodedata
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
+from content.models import BestAnswer, EverydayWord
+from guides.models import GuidePage
 from lms.site_search import answer, marked
 from tests.support.queries import count_queries
 
@@ -71,3 +74,52 @@ def test_matching_words_are_marked_in_their_real_spelling():
     assert marked("Nộp hồ sơ", {"ho", "so"}) == (
         ("Nộp", False), (" ", False), ("hồ", True), (" ", False), ("sơ", True)
     )  # fmt: skip
+
+
+def test_slips_are_put_right_and_said(demo, client_for):
+    found = answer(question="nopoj hoof sow")
+    assert found.mended == "nop ho so"
+    assert "Nộp hồ sơ trực tuyến" in [hit.title for hit in found.page]
+    html = client_for().get("/tim-kiem/", {"q": "luwaf ddaro <b>"}).content.decode()
+    assert "<b>" not in html.split("<main")[1].split("</main>")[0]
+    assert answer(question="nộp hồ sơ").mended == ""
+
+
+def test_everyday_words_find_the_official_ones(demo):
+    EverydayWord.objects.create(everyday="giấy tờ nhà nước", official="nộp hồ sơ trực tuyến")
+    assert "Nộp hồ sơ trực tuyến" in [hit.title for hit in answer(question="giay to nha nuoc").page]
+    EverydayWord.objects.all().delete()
+    assert not answer(question="giay to nha nuoc xyz").total
+
+
+def test_the_best_answer_stands_first_and_stays_on_this_site(demo, client_for):
+    best = BestAnswer(words="Mất điện", title="Gọi tổng đài", title_en="Call", address="/huong-dan/")
+    best.full_clean()
+    best.save()
+    assert (
+        '<p class="lms-best"><a href="/huong-dan/"'
+        in client_for().get("/tim-kiem/?q=mat+dien").content.decode()
+    )
+    assert (
+        'href="/en/huong-dan/" lang="en">Call'
+        in client_for().get("/en/tim-kiem/?q=MAT DIEN").content.decode()
+    )
+    for address in ("https://evil.example/", "//evil.example/", "huong-dan", "/\\evil.example", "/a b"):
+        with pytest.raises(ValidationError):
+            BestAnswer(words="x", title="x", address=address).full_clean()
+
+
+def test_titles_are_suggested_while_somebody_types(demo, client_for):
+    response = client_for().get("/tim-kiem/goi-y/", {"q": "nop h"})
+    assert [hit["title"] for hit in response.json()["hits"]] == ["Nộp hồ sơ trực tuyến"]
+    assert "public" in response["Cache-Control"]
+    assert not response.cookies
+    for words in ("", "n", "%", "\x00", "x" * 10_000, "🎓"):
+        assert client_for().get("/tim-kiem/goi-y/", {"q": words}).json() == {"hits": []}
+
+
+def test_drafts_and_private_pages_are_found_by_nobody(demo, client_for):
+    guide = GuidePage.objects.get(code="HD-02")
+    guide.unpublish()
+    assert "Nộp hồ sơ trực tuyến" not in [hit.title for hit in answer(question="nộp hồ sơ").page]
+    assert client_for().get("/tim-kiem/goi-y/", {"q": "nop ho so"}).json() == {"hits": []}

@@ -1,0 +1,103 @@
+"""A question as it should be put to the index. Reads the index's words and the editors' words; both are kept for a while."""
+
+from functools import lru_cache
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from modelsearch.query import Or, PlainText, SearchQuery
+from wagtail.search.models import IndexEntry
+
+from content.models import BestAnswer, EverydayWord
+from content.search.folding import question_words
+from content.search.understanding import Counts, Dictionary, Understood, pairs_of, understand
+from content.services.search_words import told
+
+WORDS_KEY, DICTIONARY_KEY, BEST_KEY = (
+    "content.search.words",
+    "content.search.dictionary",
+    "content.search.best",
+)
+KEPT_FOR = 3600
+"""Seconds. A new word is found at once all the same: only what no page has is put right."""
+CODED = "zq"
+
+
+def ask(question: str) -> Understood:
+    """What somebody meant. No question to the database while the words are kept."""
+    return understand(question, known=words_of_the_index(), dictionary=dictionary())
+
+
+def query_for(forms: tuple[str, ...], *, typed: str = "") -> SearchQuery:
+    """Any of these questions, each with all its words; ``typed`` is the first as it was typed, whose accents count."""
+    asked = [PlainText(typed or forms[0]), *(PlainText(form) for form in forms[1:])]
+    return Or(asked) if len(asked) > 1 else asked[0]
+
+
+def words_of_the_index() -> Counts:
+    found: Counts | None = cache.get(WORDS_KEY)
+    return count_words() if found is None else found
+
+
+def count_words() -> Counts:
+    """Count them anew; beat does it every hour."""
+    counts = _counted_by_postgres() if connection.vendor == "postgresql" else _counted_by_sqlite()
+    cache.set(WORDS_KEY, counts, 2 * KEPT_FOR)
+    return counts
+
+
+def _counted_by_sqlite() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.content_search_words "
+            f"USING fts5vocab('main', '{IndexEntry._meta.db_table}_fts', 'row')"
+        )
+        cursor.execute(
+            "SELECT term, doc FROM temp.content_search_words WHERE term NOT LIKE %s", [f"{CODED}%"]
+        )
+        return {word: count for word, count in cursor.fetchall() if len(word) < 40}
+
+
+def _counted_by_postgres() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT word, ndoc FROM ts_stat('SELECT title || body FROM {IndexEntry._meta.db_table}') "  # noqa: S608 - our own table
+            "WHERE word NOT LIKE %s",
+            [f"{CODED}%"],
+        )
+        return {word: count for word, count in cursor.fetchall() if len(word) < 40}
+
+
+def dictionary() -> Dictionary:
+    kept: Dictionary | None = cache.get(DICTIONARY_KEY)
+    if kept is None:
+        kept = Dictionary(
+            official=pairs_of(EverydayWord.objects.values_list("everyday", "official")), fillers=_fillers()
+        )
+        cache.set(DICTIONARY_KEY, kept, KEPT_FOR)
+    return kept
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> frozenset[str]:
+    return frozenset(" ".join(question_words(one)[0]) for one in told()["fillers"])
+
+
+def best_answer(question: str) -> BestAnswer | None:
+    """The page editors chose for these very words."""
+    kept: dict[str, BestAnswer] | None = cache.get(BEST_KEY)
+    if kept is None:
+        kept = {" ".join(question_words(one.words)[0]): one for one in BestAnswer.objects.all()}
+        cache.set(BEST_KEY, kept, KEPT_FOR)
+    return kept.get(" ".join(question_words(question)[0]))
+
+
+@receiver([post_save, post_delete], sender=EverydayWord)
+def forget_dictionary(**_news: object) -> None:
+    cache.delete(DICTIONARY_KEY)
+
+
+@receiver([post_save, post_delete], sender=BestAnswer)
+def forget_best_answers(**_news: object) -> None:
+    cache.delete(BEST_KEY)
