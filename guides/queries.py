@@ -104,7 +104,7 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
         "reading_minutes": reading_minutes(
             " ".join(guide.body.stream_block.get_searchable_content(guide.body))
         ),
-        "owner_name": _holder_of(guide.owner_org_role),
+        "owner_name": holder_of(guide.owner_org_role),
         "breadcrumb": [(_("Guides"), base), (topic.display_name, f"{base}#{topic.code}")],
         "index": index,
         "has_help": any(block.block_type == "help" for block in guide.body),
@@ -126,7 +126,7 @@ def _minutes(number: int) -> str:
     return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
 
 
-def _holder_of(role: str) -> str:
+def holder_of(role: str) -> str:
     """The body that holds a duty of the State today."""
     today = localdate()
     held = (

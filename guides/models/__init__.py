@@ -1,6 +1,7 @@
-"""For citizens: guides to online public services. Knows no learner and no course."""
+"""For citizens: guides to online public services, and what stands around them. Knows no learner and no course."""
 
 from guides.models.pages import GuideIndexPage, GuidePage
+from guides.models.public_service import PublicServicePage, ServiceIndexPage
 from guides.models.topic import Topic
 
-__all__ = ["GuideIndexPage", "GuidePage", "Topic"]
+__all__ = ["GuideIndexPage", "GuidePage", "PublicServicePage", "ServiceIndexPage", "Topic"]

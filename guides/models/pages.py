@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
-from django.utils.text import normalize_newlines
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -16,13 +15,10 @@ from wagtail.search import index
 from content.models.base_page import PublicPage
 from content.vietnamese import slugify
 from guides.blocks import GuideBody
+from guides.models.reviewed import lines_of
 from guides.models.topic import Topic
 from guides.official import official_host
 from people.models import OrganisationRoleKind
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in normalize_newlines(text).split("\n") if line.strip()]
 
 
 class GuideIndexPage(PublicPage):
@@ -170,11 +166,11 @@ class GuidePage(PublicPage):
 
     @property
     def need_list(self) -> list[str]:
-        return _lines(self.needs)
+        return lines_of(self.needs)
 
     @property
     def source_list(self) -> list[str]:
-        return _lines(self.sources)
+        return lines_of(self.sources)
 
     def is_review_due(self, today: date) -> bool:
         return today >= self.review_by

@@ -7,6 +7,7 @@ from content.models import StandardPage
 from guides.importing import read_guide
 from guides.models import GuideIndexPage, GuidePage, Topic
 from guides.services import publish_guide
+from lms.demo.citizens import load_citizens_pages
 from lms.demo.files import texts_in
 from lms.demo.statements import statements
 from lms.models import HomePage
@@ -35,6 +36,7 @@ def load_public_site(*, editor: User, today: date) -> HomePage:
             code=code, defaults={"name": name, "name_en": name_en, "position": position * 10}
         )
     _publish_guides(editor)
+    load_citizens_pages(editor=editor)
     for statement in statements():
         if not StandardPage.objects.filter(slug=statement.slug).exists():
             home.refresh_from_db()

@@ -137,6 +137,7 @@ FORMAT_MODULE_PATH = ["lms.formats"]
 UI_NAVIGATION = {
     "public": [
         ("/huong-dan/", _("Guides")),
+        ("/dich-vu/", _("Public services")),
         ("courses:catalogue", _("Courses")),
         ("account_login", _("Sign in")),
     ],
@@ -150,6 +151,7 @@ UI_NAVIGATION = {
     ],
     "footer": [
         ("/huong-dan/", _("Guides")),
+        ("/dich-vu/", _("Public services")),
         ("courses:catalogue", _("Courses")),
         ("certificates:verify", _("Verify a certificate")),
         ("/tro-giup/", _("Help")),

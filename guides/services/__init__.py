@@ -1,0 +1,7 @@
+"""The only writers of guides and citizens' pages outside the editors' admin."""
+
+from guides.services.guides import publish_guide
+from guides.services.planting import plant_citizens_pages
+from guides.services.public_services import publish_service
+
+__all__ = ["plant_citizens_pages", "publish_guide", "publish_service"]

@@ -1,0 +1,28 @@
+"""The demo's pages for citizens beside the guides: services, terms, helpers, news."""
+
+from guides.importing_services import read_service
+from guides.models import ServiceIndexPage, Topic
+from guides.services import publish_service
+from lms.demo.files import texts_in
+from people.models import User
+
+TOPICS = [
+    ("con-nho", "Sinh con, trẻ nhỏ", "Birth and small children"),
+    ("gia-dinh", "Hôn nhân, gia đình", "Marriage and family"),
+    ("cu-tru", "Cư trú", "Residence"),
+    ("giay-to", "Giấy tờ cá nhân", "Personal papers"),
+    ("di-lai", "Lái xe, đi lại", "Driving"),
+    ("viec-lam", "Việc làm, bảo hiểm", "Work and insurance"),
+    ("kinh-doanh", "Kinh doanh", "Business"),
+]
+
+
+def load_citizens_pages(*, editor: User) -> None:
+    """Publish what is not there yet; what editors changed stays as they have it."""
+    for position, (code, name, name_en) in enumerate(TOPICS, start=11):
+        Topic.objects.get_or_create(
+            code=code, defaults={"name": name, "name_en": name_en, "position": position * 10}
+        )
+    index = ServiceIndexPage.objects.get()
+    for source in texts_in("services"):
+        publish_service(index=index, draft=read_service(source), by=editor)
