@@ -37,6 +37,7 @@ class HomePage(PublicPage):
     subpage_types: ClassVar = [
         "guides.GuideIndexPage",
         "guides.ServiceIndexPage",
+        "guides.GlossaryPage",
         "courses.CourseIndexPage",
         "content.StandardPage",
     ]

@@ -1,11 +1,15 @@
 """The demo's pages for citizens beside the guides: services, terms, helpers, news."""
 
+from datetime import date
+
 from guides.importing_services import read_service
+from guides.importing_terms import read_terms
 from guides.models import ServiceIndexPage, Topic
-from guides.services import publish_service
-from lms.demo.files import texts_in
+from guides.services import add_terms, publish_service
+from lms.demo.files import DATA, texts_in
 from people.models import User
 
+REVIEWED, REVIEW_BY = date(2026, 11, 23), date(2027, 5, 23)
 TOPICS = [
     ("con-nho", "Sinh con, trẻ nhỏ", "Birth and small children"),
     ("gia-dinh", "Hôn nhân, gia đình", "Marriage and family"),
@@ -23,6 +27,8 @@ def load_citizens_pages(*, editor: User) -> None:
         Topic.objects.get_or_create(
             code=code, defaults={"name": name, "name_en": name_en, "position": position * 10}
         )
+    terms = read_terms((DATA / "glossary.json").read_text(encoding="utf-8"))
+    add_terms(drafts=terms, last_reviewed=REVIEWED, review_by=REVIEW_BY)
     index = ServiceIndexPage.objects.get()
     for source in texts_in("services"):
         publish_service(index=index, draft=read_service(source), by=editor)

@@ -153,6 +153,7 @@ UI_NAVIGATION = {
         ("/huong-dan/", _("Guides")),
         ("/dich-vu/", _("Public services")),
         ("courses:catalogue", _("Courses")),
+        ("/thuat-ngu/", _("Glossary")),
         ("certificates:verify", _("Verify a certificate")),
         ("/tro-giup/", _("Help")),
         ("/kha-nang-tiep-can/", _("Accessibility")),

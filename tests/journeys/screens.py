@@ -65,6 +65,7 @@ PUBLIC = [
     Screen(name="page:ServiceIndexPage"),
     Screen(name="page:ServiceIndexPage", query="chu-de/cu-tru/"),
     Screen(name="page:PublicServicePage"),
+    Screen(name="page:GlossaryPage"),
     Screen(name="page:StandardPage"),
     Screen(name="lms:search", query="?q=ho+so", picture="search", pictures=(360,)),
     Screen(name="lms:search", query="?q=khong+co+gi+nhu+the"),
