@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from guides.models import PublicServicePage, ServiceIndexPage, Topic
+from guides.models import DirectoryPage, PublicServicePage, ServiceIndexPage, Topic
 from guides.models.public_service import TOPIC_PATH
+from guides.page_links import link_to
+
+PER_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +84,18 @@ def _short_facts(service: PublicServicePage) -> list[str]:
     level = service.known_level
     name = level.said_in(get_language() or "vi")[0] if level else ""
     return [fact for fact in (name, service.time_limit, service.official_host) if fact]
+
+
+def directory_context(directory: DirectoryPage, *, number: str) -> dict[str, Any]:
+    """A page of the list: what is published below, in the order of the tree or the newest first."""
+    children = directory.get_children().live()
+    if directory.is_newest_first:
+        children = children.order_by("-first_published_at", "pk")
+    page = Paginator(children.specific(), PER_PAGE).get_page(number)
+    in_english = get_language() == "en" and directory.intro_en
+    return {
+        "entries": [(link_to(child), child) for child in page],
+        "page_obj": page,
+        "shown_intro": directory.intro_en if in_english else directory.intro,
+        "intro_language": "en" if in_english else "vi",
+    }

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.search.backends import get_search_backend
 
+from guides.kept import kept
 from guides.models import GuideIndexPage, GuidePage, Topic
 from guides.reading import reading_minutes
 from people.models import OrganisationRole
@@ -94,9 +97,6 @@ def search_guides(words: str, *, limit: int, operator: str = "and") -> list[Guid
 
 def guide_context(guide: GuidePage) -> dict[str, Any]:
     """What the guide's template shows, ready made."""
-    index = GuideIndexPage.objects.only(
-        "title", "slug", "hotline", "hotline_hours", "help_place", "path", "depth"
-    ).first()
     base = guide_index_url()
     topic = guide.topic
     return {
@@ -106,7 +106,7 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
         ),
         "owner_name": holder_of(guide.owner_org_role),
         "breadcrumb": [(_("Guides"), base), (topic.display_name, f"{base}#{topic.code}")],
-        "index": index,
+        "index": help_contact(),
         "has_help": any(block.block_type == "help" for block in guide.body),
         "address": f"{settings.SITE_URL}{base}{guide.slug}/",
         "is_vietnamese_only": get_language() == "en",
@@ -126,13 +126,24 @@ def _minutes(number: int) -> str:
     return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
 
 
+def help_contact() -> GuideIndexPage | None:
+    """Whom to ask: telephone, hours and place, kept with the list of guides."""
+    return kept(
+        "help", GuideIndexPage.objects.only("hotline", "hotline_hours", "help_place", "path", "depth").first
+    )
+
+
 def holder_of(role: str) -> str:
     """The body that holds a duty of the State today."""
-    today = localdate()
+    today, language = localdate(), get_language() or "vi"
+    return kept(f"holder.{role}.{language}.{today}", partial(_holder_on, role, language, today))
+
+
+def _holder_on(role: str, language: str, today: date) -> str:
     held = (
         OrganisationRole.objects.filter(role=role, valid_from__lte=today)
         .exclude(valid_to__lte=today)
         .select_related("organisation")
         .first()
     )
-    return held.organisation.name_on(today, language=get_language() or "vi") if held else ""
+    return held.organisation.name_on(today, language=language) if held else ""

@@ -1,16 +1,27 @@
-"""What is kept of terms and banners grows old when somebody changes one."""
+"""What is kept of terms, banners and contacts grows old when somebody changes one."""
 
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 
 from content.signals import public_pages_changed
 from guides import kept
-from guides.models import GlossaryTerm
+from guides.models import GlossaryTerm, GuideIndexPage
+from people.models import Organisation, OrganisationName, OrganisationRole
+
+CHANGES: list[Signal] = [post_save, post_delete]
 
 
-@receiver([post_save, post_delete], sender=GlossaryTerm)
+@receiver(CHANGES, sender=GlossaryTerm)
 def shown_words_changed(sender: type[Any], **_kwargs: Any) -> None:
-    kept.forget()
     public_pages_changed.send(sender=sender)
+
+
+@receiver(CHANGES, sender=GuideIndexPage)
+@receiver(CHANGES, sender=Organisation)
+@receiver(CHANGES, sender=OrganisationName)
+@receiver(CHANGES, sender=OrganisationRole)
+@receiver(public_pages_changed)
+def what_is_kept_grew_old(**_kwargs: Any) -> None:
+    kept.forget()

@@ -1,24 +1,25 @@
 """What the screens of citizens' pages show, ready made. Nothing here knows who is reading."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from guides.addresses import address_of
+from guides.deciding import Place
+from guides.helper_blocks import StageBlock
 from guides.listing import service_index_url, topic_url
-from guides.models import GuideIndexPage, PublicServicePage
+from guides.models import DecisionHelperPage, PublicServicePage, StepByStepPage
 from guides.models.reviewed import ReviewedPage
-from guides.queries import holder_of
+from guides.official import official_host
+from guides.page_links import PageLink, links_to
+from guides.queries import help_contact, holder_of
 
 Fact = tuple[str, str]
-
-
-def help_contact() -> GuideIndexPage | None:
-    """Whom to ask: telephone, hours and place, kept with the list of guides."""
-    return GuideIndexPage.objects.only("hotline", "hotline_hours", "help_place").first()
 
 
 def reviewed_context(page: ReviewedPage) -> dict[str, Any]:
@@ -65,3 +66,72 @@ def _level(page: PublicServicePage) -> str:
         "scheme": scheme,
         "day": date_format(page.level_on, "SHORT_DATE_FORMAT"),
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stage as it is shown; ``number`` is 0 for one that has none of its own."""
+
+    number: int
+    kind: str
+    value: Any
+    links: tuple[PageLink, ...]
+
+
+def helper_context(page: DecisionHelperPage, *, answers: tuple[str, ...]) -> dict[str, Any]:
+    """A question, a result, or the sentence for a combination nobody offered."""
+    place = page.place_at(answers)
+    start = address_of(page)
+    values = {block.value["key"]: block.value for block in (*page.results, *page.questions)}
+    result = values[place.result] if place.result else None
+    here = start + "".join(f"{answer.address}/" for _question, answer in place.trail)
+    return {
+        **reviewed_context(page),
+        "address": f"{settings.SITE_URL}{here}",
+        "place": place,
+        "question": values[place.question.key] if place.question else None,
+        "choices": [(answer.label, f"{here}{answer.address}/") for answer in place.question.answers]
+        if place.question
+        else [],
+        "trail": _trail(place, start),
+        "result": result,
+        "links": list(links_to(result["links"]).values()) if result else [],
+        "official_host": official_host(result["official_url"]) if result else "",
+        "start": start,
+        "breadcrumb": _parents(page),
+    }
+
+
+def _trail(place: Place, start: str) -> list[tuple[str, str, str]]:
+    """The questions answered so far, the answers, and the address at which each can be answered anew."""
+    rows, at = [], start
+    for question, answer in place.trail:
+        rows.append((question.text, answer.label, at))
+        at += f"{answer.address}/"
+    return rows
+
+
+def stages_context(page: StepByStepPage) -> dict[str, Any]:
+    """The stages with their numbers and the links of each, in order."""
+    links = links_to(linked for block in page.stages for linked in block.value["links"])
+    stages: list[Stage] = []
+    number = 0
+    for block in page.stages:
+        kind = block.value["kind"]
+        number += kind == StageBlock.THEN
+        chosen = (links.get(linked.pk) for linked in block.value["links"] if linked is not None)
+        stages.append(
+            Stage(
+                number=number if kind == StageBlock.THEN else 0,
+                kind=kind,
+                value=block.value,
+                links=tuple(link for link in chosen if link is not None),
+            )
+        )
+    return {**reviewed_context(page), "stages": stages, "breadcrumb": _parents(page)}
+
+
+def _parents(page: Page) -> list[tuple[str, str]]:
+    """The list a page stands in."""
+    parent = page.get_parent(update=False).specific
+    return [(parent.display_title, address_of(parent))]

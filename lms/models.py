@@ -38,6 +38,7 @@ class HomePage(PublicPage):
         "guides.GuideIndexPage",
         "guides.ServiceIndexPage",
         "guides.GlossaryPage",
+        "guides.DirectoryPage",
         "courses.CourseIndexPage",
         "content.StandardPage",
     ]

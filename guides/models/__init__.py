@@ -1,16 +1,22 @@
 """For citizens: guides to online public services, and what stands around them. Knows no learner and no course."""
 
+from guides.models.decision_helper import DecisionHelperPage
+from guides.models.directory import DirectoryPage
 from guides.models.glossary import GlossaryPage, GlossaryTerm
 from guides.models.pages import GuideIndexPage, GuidePage
 from guides.models.public_service import PublicServicePage, ServiceIndexPage
+from guides.models.step_by_step import StepByStepPage
 from guides.models.topic import Topic
 
 __all__ = [
+    "DecisionHelperPage",
+    "DirectoryPage",
     "GlossaryPage",
     "GlossaryTerm",
     "GuideIndexPage",
     "GuidePage",
     "PublicServicePage",
     "ServiceIndexPage",
+    "StepByStepPage",
     "Topic",
 ]

@@ -3,7 +3,25 @@
 from django.db import transaction
 from wagtail.models import Page
 
-from guides.models import GlossaryPage, ServiceIndexPage
+from guides.models import DirectoryPage, GlossaryPage, ServiceIndexPage
+
+DIRECTORIES = (
+    {
+        "slug": "hoi-chon",
+        "title": "Tôi cần giấy tờ gì?",
+        "title_en": "What papers do I need?",
+        "intro": "Trả lời vài câu hỏi để biết trường hợp của bạn cần gì. Không phải khai họ tên, không lưu câu trả lời.",
+        "intro_en": "Answer a few questions to learn what your case needs. No name is asked, no answer is stored.",
+    },
+    {
+        "slug": "tung-buoc",
+        "title": "Làm từng bước",
+        "title_en": "Step by step",
+        "intro": "Những việc gồm nhiều thủ tục, xếp theo thứ tự nên làm.",
+        "intro_en": "Things that take several procedures, in the order in which to do them.",
+    },
+)
+"""The lists every site begins with; editors may rename them and add others."""
 
 
 @transaction.atomic
@@ -13,4 +31,8 @@ def plant_citizens_pages(*, home: Page) -> list[Page]:
         home.add_child(instance=ServiceIndexPage(title="Dịch vụ công", slug="dich-vu"))
     if not GlossaryPage.objects.exists():
         home.add_child(instance=GlossaryPage(title="Thuật ngữ", slug="thuat-ngu"))
-    return [ServiceIndexPage.objects.get(), GlossaryPage.objects.get()]
+    known = set(home.get_children().values_list("slug", flat=True))
+    for values in DIRECTORIES:
+        if values["slug"] not in known:
+            home.add_child(instance=DirectoryPage(**values))
+    return [ServiceIndexPage.objects.get(), GlossaryPage.objects.get(), *DirectoryPage.objects.child_of(home)]

@@ -2,13 +2,15 @@
 
 from datetime import date
 
+from guides.importing_helpers import read_way
 from guides.importing_services import read_service
 from guides.importing_terms import read_terms
-from guides.models import ServiceIndexPage, Topic
-from guides.services import add_terms, publish_service
+from guides.models import DirectoryPage, ServiceIndexPage, Topic
+from guides.services import add_terms, publish_service, publish_way
 from lms.demo.files import DATA, texts_in
 from people.models import User
 
+WAYS = ("hoi-chon", "tung-buoc")
 REVIEWED, REVIEW_BY = date(2026, 11, 23), date(2027, 5, 23)
 TOPICS = [
     ("con-nho", "Sinh con, trẻ nhỏ", "Birth and small children"),
@@ -32,3 +34,7 @@ def load_citizens_pages(*, editor: User) -> None:
     index = ServiceIndexPage.objects.get()
     for source in texts_in("services"):
         publish_service(index=index, draft=read_service(source), by=editor)
+    for slug in WAYS:
+        parent = DirectoryPage.objects.get(slug=slug)
+        for path in sorted((DATA / "ways").glob(f"{slug}-*.json")):
+            publish_way(parent=parent, draft=read_way(path.read_text(encoding="utf-8")), by=editor)

@@ -7,10 +7,11 @@ import pytest
 from wagtail.models import Page
 
 from guides.importing import read_guide
+from guides.importing_helpers import read_way
 from guides.importing_services import read_service
-from guides.models import GuideIndexPage, GuidePage, PublicServicePage, ServiceIndexPage, Topic
-from guides.services import publish_guide, publish_service
-from lms.demo.files import texts_in
+from guides.models import DirectoryPage, GuideIndexPage, GuidePage, PublicServicePage, ServiceIndexPage, Topic
+from guides.services import publish_guide, publish_service, publish_way
+from lms.demo.files import DATA, texts_in
 
 FILES = sorted((Path(__file__).parents[2] / "lms/demo/data/guides").glob("*.md"))
 
@@ -70,3 +71,14 @@ def copies_of() -> Callable[[Page, int], None]:
             parent.add_child(instance=copy)
 
     return make
+
+
+@pytest.fixture
+def ways(services) -> dict[str, Page]:
+    """The demo's decision helper and step-by-step page; by the list they stand in."""
+    found = {}
+    for slug in ("hoi-chon", "tung-buoc"):
+        parent = DirectoryPage.objects.get(slug=slug)
+        for path in sorted((DATA / "ways").glob(f"{slug}-*.json")):
+            found[slug] = publish_way(parent=parent, draft=read_way(path.read_text(encoding="utf-8")))
+    return found
