@@ -88,7 +88,12 @@ class StageBlock(blocks.StructBlock):
     text = blocks.RichTextBlock(label=_("what to do"), features=PROSE, required=False)
     links = blocks.ListBlock(
         blocks.PageChooserBlock(
-            ["guides.GuidePage", "guides.PublicServicePage", "guides.DecisionHelperPage"],
+            [
+                "guides.GuidePage",
+                "guides.PublicServicePage",
+                "guides.DecisionHelperPage",
+                "guides.ExplainerPage",
+            ],
             label=_("page"),
         ),
         label=_("guides and services, in order"),

@@ -7,15 +7,23 @@ from django.dispatch import Signal, receiver
 
 from content.signals import public_pages_changed
 from guides import kept
-from guides.models import GlossaryTerm, GuideIndexPage
+from guides.models import AlertBanner, GlossaryTerm, GuideIndexPage
+from guides.services.banners import promise_renewal
 from people.models import Organisation, OrganisationName, OrganisationRole
 
 CHANGES: list[Signal] = [post_save, post_delete]
 
 
+@receiver(post_delete, sender=AlertBanner)
 @receiver(CHANGES, sender=GlossaryTerm)
 def shown_words_changed(sender: type[Any], **_kwargs: Any) -> None:
     public_pages_changed.send(sender=sender)
+
+
+@receiver(post_save, sender=AlertBanner)
+def banner_was_set(instance: AlertBanner, raw: bool = False, **_kwargs: Any) -> None:
+    if not raw:
+        promise_renewal(banner=instance)
 
 
 @receiver(CHANGES, sender=GuideIndexPage)

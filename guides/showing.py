@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -13,7 +14,15 @@ from guides.addresses import address_of
 from guides.deciding import Place
 from guides.helper_blocks import StageBlock
 from guides.listing import service_index_url, topic_url
-from guides.models import DecisionHelperPage, PublicServicePage, StepByStepPage
+from guides.models import (
+    CampaignPage,
+    DecisionHelperPage,
+    ExplainerPage,
+    NewsPage,
+    PublicServicePage,
+    QuestionPage,
+    StepByStepPage,
+)
 from guides.models.reviewed import ReviewedPage
 from guides.official import official_host
 from guides.page_links import PageLink, links_to
@@ -135,3 +144,20 @@ def _parents(page: Page) -> list[tuple[str, str]]:
     """The list a page stands in."""
     parent = page.get_parent(update=False).specific
     return [(parent.display_title, address_of(parent))]
+
+
+def article_context(page: NewsPage | ExplainerPage | QuestionPage) -> dict[str, Any]:
+    return {
+        **reviewed_context(page),
+        "breadcrumb": _parents(page),
+        "published_at": page.first_published_at if isinstance(page, NewsPage) else None,
+    }
+
+
+def campaign_context(page: CampaignPage) -> dict[str, Any]:
+    return {
+        **reviewed_context(page),
+        "breadcrumb": _parents(page),
+        "call_host": official_host(page.call_url),
+        "is_over": page.is_over(localdate()),
+    }

@@ -26,7 +26,14 @@ class DirectoryPage(PublicPage):
         MultiFieldPanel([FieldPanel("title_en"), FieldPanel("intro_en")], heading=_("English")),
     ]
     parent_page_types: ClassVar = ["lms.HomePage"]
-    subpage_types: ClassVar = ["guides.DecisionHelperPage", "guides.StepByStepPage"]
+    subpage_types: ClassVar = [
+        "guides.DecisionHelperPage",
+        "guides.StepByStepPage",
+        "guides.NewsPage",
+        "guides.ExplainerPage",
+        "guides.QuestionPage",
+        "guides.CampaignPage",
+    ]
     template = "guides/directory_page.html"
 
     class Meta:

@@ -20,6 +20,35 @@ DIRECTORIES = (
         "intro": "Những việc gồm nhiều thủ tục, xếp theo thứ tự nên làm.",
         "intro_en": "Things that take several procedures, in the order in which to do them.",
     },
+    {
+        "slug": "hoi-dap",
+        "title": "Hỏi đáp",
+        "title_en": "Questions and answers",
+        "intro": "Câu hỏi nhiều người gửi đến, trả lời ngắn gọn.",
+        "intro_en": "Questions that many people ask, with short answers.",
+    },
+    {
+        "slug": "giai-thich",
+        "title": "Giải thích",
+        "title_en": "Explained",
+        "intro": "Chính sách và quy định mới, nói bằng lời dễ hiểu.",
+        "intro_en": "New policies and rules in plain words.",
+    },
+    {
+        "slug": "tin-tuc",
+        "title": "Tin tức",
+        "title_en": "News",
+        "intro": "Điều mới về dịch vụ công trực tuyến.",
+        "intro_en": "What is new about online public services.",
+        "is_newest_first": True,
+    },
+    {
+        "slug": "chien-dich",
+        "title": "Chiến dịch tuyên truyền",
+        "title_en": "Campaigns",
+        "intro": "Áp phích, bài phát thanh và tài liệu để xã, phường, trường học dùng ngay.",
+        "intro_en": "Posters, broadcast texts and materials for communes, wards and schools.",
+    },
 )
 """The lists every site begins with; editors may rename them and add others."""
 

@@ -1,15 +1,24 @@
 """The demo's pages for citizens beside the guides: services, terms, helpers, news."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from guides.importing_helpers import read_way
 from guides.importing_services import read_service
 from guides.importing_terms import read_terms
-from guides.models import DirectoryPage, ServiceIndexPage, Topic
+from guides.models import AlertBanner, DirectoryPage, ServiceIndexPage, Topic
 from guides.services import add_terms, publish_service, publish_way
+from lms.demo.campaigns import load_articles
 from lms.demo.files import DATA, texts_in
 from people.models import User
 
+BANNER = {
+    "message": "Bản trình diễn. Làm thủ tục thật tại dichvucong.gov.vn.",
+    "message_en": "A demonstration. For real procedures go to dichvucong.gov.vn.",
+    "link_text": "Mở cổng chính thức",
+    "link_text_en": "Open the official portal",
+    "link_url": "https://dichvucong.gov.vn/",
+}
+BANNER_DAYS = 365
 WAYS = ("hoi-chon", "tung-buoc")
 REVIEWED, REVIEW_BY = date(2026, 11, 23), date(2027, 5, 23)
 TOPICS = [
@@ -23,7 +32,7 @@ TOPICS = [
 ]
 
 
-def load_citizens_pages(*, editor: User) -> None:
+def load_citizens_pages(*, editor: User, now: datetime) -> None:
     """Publish what is not there yet; what editors changed stays as they have it."""
     for position, (code, name, name_en) in enumerate(TOPICS, start=11):
         Topic.objects.get_or_create(
@@ -38,3 +47,6 @@ def load_citizens_pages(*, editor: User) -> None:
         parent = DirectoryPage.objects.get(slug=slug)
         for path in sorted((DATA / "ways").glob(f"{slug}-*.json")):
             publish_way(parent=parent, draft=read_way(path.read_text(encoding="utf-8")), by=editor)
+    load_articles(editor=editor)
+    if not AlertBanner.objects.exists():
+        AlertBanner.objects.create(starts_at=now, ends_at=now + timedelta(days=BANNER_DAYS), **BANNER)

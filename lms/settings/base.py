@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ui.context.site",
+                "guides.banners.public_banners",
             ],
             "builtins": ["ui.templatetags.ui", "ui.templatetags.shells", "django.templatetags.i18n"],
         },
