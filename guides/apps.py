@@ -8,3 +8,7 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         from guides import receivers  # noqa: F401 - registers
+        from guides.services.banners import RENEW, renew_pages
+        from jobs.registry import register
+
+        register(RENEW, lambda payload: renew_pages(payload=payload))

@@ -157,8 +157,9 @@ class TextBlock(SectionBlock):
         template = "guides/blocks/text.html"
 
 
-GuideBody = StreamField(
-    [
+def reading_blocks() -> list[tuple[str, blocks.Block]]:
+    """What every text for citizens is built of: fresh blocks for each page type."""
+    return [
         ("before", BeforeBlock()),
         ("steps", StepsBlock()),
         ("notice", NoticeBlock()),
@@ -167,8 +168,11 @@ GuideBody = StreamField(
         ("table", TableBlock()),
         ("text", TextBlock()),
         ("help", HelpBlock()),
-        ("self_check", SelfCheckBlock()),
-    ],
+    ]
+
+
+GuideBody = StreamField(
+    [*reading_blocks(), ("self_check", SelfCheckBlock())],
     verbose_name=_("guide"),
     collapsed=True,
 )

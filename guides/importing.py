@@ -79,7 +79,7 @@ def read_guide(source: str) -> GuideDraft:
         review_by=_day(facts["review_by"]),
         sources=tuple(str(item) for item in facts.get("sources", ())),
         to_verify=tuple(str(item) for item in facts.get("verify_before_publish", ())),
-        body=tuple(_blocks(document)),
+        body=tuple(blocks_of(document)),
     )
 
 
@@ -100,7 +100,8 @@ def _day(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-def _blocks(document: Document) -> Iterator[Block]:
+def blocks_of(document: Document) -> Iterator[Block]:
+    """The body: what each section becomes follows from what stands in it."""
     summary = _first_words(document) if not document.facts.get("summary") else ""
     for part in document.intro:
         if isinstance(part, Paragraph) and part.words.text == summary:

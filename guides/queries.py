@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +17,7 @@ from wagtail.search.backends import get_search_backend
 
 from content.queries import published_words
 from content.translating import Said, Side, Words, said, sides_of
+from guides.kept import kept
 from guides.models import GuideIndexPage, GuidePage, Topic
 from guides.reading import reading_minutes
 from people.models import OrganisationRole
@@ -101,9 +104,6 @@ def suggest_guides(words: str, *, limit: int) -> list[GuidePage]:
 
 def guide_context(guide: GuidePage) -> dict[str, Any]:
     """What the guide's template shows, ready made."""
-    index = GuideIndexPage.objects.only(
-        "title", "slug", "hotline", "hotline_hours", "help_place", "path", "depth"
-    ).first()
     base = guide_index_url()
     topic = guide.topic
     in_english = get_language() == "en"
@@ -118,27 +118,18 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
         **dict(texts),
         "needs": needs,
         "sides": sides,
-        "help_words": help_in(index),
         "facts": facts,
         "reading_minutes": reading_minutes(
             " ".join(guide.body.stream_block.get_searchable_content(guide.body))
         ),
-        "owner_name": _holder_of(guide.owner_org_role),
+        "owner_name": holder_of(guide.owner_org_role),
         "breadcrumb": [(_("Guides"), base), (topic.display_name, f"{base}#{topic.code}")],
-        "index": index,
+        "index": help_contact(),
         "has_help": any(block.block_type == "help" for block in guide.body),
         "address": f"{settings.SITE_URL}{base}{guide.slug}/",
         "is_vietnamese_only": in_english and languages == {"vi"},
         "is_partly_vietnamese": in_english and "vi" in languages and "en" in languages,
     }
-
-
-def help_in(index: GuideIndexPage | None) -> dict[str, Said]:
-    """Where to get help, in the language of the reader as far as it is translated."""
-    if index is None:
-        return {}
-    words = published_words(index) if get_language() == "en" else {}
-    return {name: said(getattr(index, name), words) for name in ("hotline_hours", "help_place")}
 
 
 def _facts(guide: GuidePage, words: Words) -> list[Fact]:
@@ -154,13 +145,44 @@ def _minutes(number: int) -> str:
     return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
 
 
-def _holder_of(role: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """Whom to ask: telephone, hours and place."""
+
+    hotline: str
+    hotline_hours: Said
+    help_place: Said
+
+
+def help_contact() -> Help | None:
+    """What stands with the list of guides, in the language of the reader as far as it is translated; kept."""
+    language = get_language() or "vi"
+    return kept(f"help.{language}", partial(_read_help, language))
+
+
+def _read_help(language: str) -> Help | None:
+    index = GuideIndexPage.objects.first()
+    if index is None:
+        return None
+    words = published_words(index) if language == "en" else {}
+    return Help(
+        hotline=index.hotline,
+        hotline_hours=said(index.hotline_hours, words),
+        help_place=said(index.help_place, words),
+    )
+
+
+def holder_of(role: str) -> str:
     """The body that holds a duty of the State today."""
-    today = localdate()
+    today, language = localdate(), get_language() or "vi"
+    return kept(f"holder.{role}.{language}.{today}", partial(_holder_on, role, language, today))
+
+
+def _holder_on(role: str, language: str, today: date) -> str:
     held = (
         OrganisationRole.objects.filter(role=role, valid_from__lte=today)
         .exclude(valid_to__lte=today)
         .select_related("organisation")
         .first()
     )
-    return held.organisation.name_on(today, language=get_language() or "vi") if held else ""
+    return held.organisation.name_on(today, language=language) if held else ""

@@ -1,19 +1,47 @@
-"""News from below: the English version of a guide was published."""
+"""What is kept of terms, banners and contacts grows old when somebody changes one; a new English version is found at once."""
 
 from typing import Any
 
-from django.dispatch import receiver
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import Signal, receiver
 from modelsearch.index import insert_or_update_object
 from wagtail.models import Page
 
 from content.models import PageTranslation
-from content.signals import translation_published
-from guides.models import GuidePage
+from content.signals import public_pages_changed, translation_published
+from guides import kept
+from guides.models import AlertBanner, GlossaryTerm, GuideIndexPage, GuidePage
+from guides.services.banners import promise_renewal
+from people.models import Organisation, OrganisationName, OrganisationRole
+
+CHANGES: list[Signal] = [post_save, post_delete]
+
+
+@receiver(post_delete, sender=AlertBanner)
+@receiver(CHANGES, sender=GlossaryTerm)
+def shown_words_changed(sender: type[Any], **_kwargs: Any) -> None:
+    public_pages_changed.send(sender=sender)
+
+
+@receiver(post_save, sender=AlertBanner)
+def banner_was_set(instance: AlertBanner, raw: bool = False, **_kwargs: Any) -> None:
+    if not raw:
+        promise_renewal(banner=instance)
+
+
+@receiver(CHANGES, sender=GuideIndexPage)
+@receiver(CHANGES, sender=Organisation)
+@receiver(CHANGES, sender=OrganisationName)
+@receiver(CHANGES, sender=OrganisationRole)
+@receiver(public_pages_changed)
+def what_is_kept_grew_old(**_kwargs: Any) -> None:
+    kept.forget()
 
 
 @receiver(translation_published, sender=PageTranslation)
 def english_published(page: Page, **_kwargs: Any) -> None:
-    """Its words are found by the search from now on."""
+    """Its words are found by the search, and shown by the pages that keep them, from now on."""
+    kept.forget()
     guide = GuidePage.objects.live().filter(pk=page.pk).first()
     if guide is not None:
         insert_or_update_object(guide)

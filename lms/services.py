@@ -9,8 +9,12 @@ from content.services.search_words import load_everyday_words
 from courses.models import CourseIndexPage
 from courses.services.editors import WRITING, grant_page_permissions, let_edit_pages
 from guides.models import GuideIndexPage
+from guides.services import plant_citizens_pages
 from lms.models import HomePage
 from people.models import Role
+
+# What ministry editors keep beside pages.
+SNIPPETS = ("topic", "glossaryterm", "alertbanner")
 
 
 @transaction.atomic
@@ -31,7 +35,7 @@ def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
         home.add_child(instance=CourseIndexPage(title="Khóa học", slug="khoa-hoc"))
     load_everyday_words()
     grant_page_permissions()
-    _let_guides_be_edited(home)
+    _let_guides_be_edited(home, plant_citizens_pages(home=home))
     Site.objects.exclude(is_default_site=True).filter(root_page=home).delete()
     Site.objects.update_or_create(
         is_default_site=True,
@@ -40,12 +44,15 @@ def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
     return home
 
 
-def _let_guides_be_edited(home: HomePage) -> None:
-    """Ministry editors write and publish guides, their topics and the words of the search; administrators the whole public site."""
+def _let_guides_be_edited(home: HomePage, lists: list[Page]) -> None:
+    """Ministry editors write and publish what citizens read, with its topics, terms and search words; administrators the
+    whole site.
+    """
     guides = GuideIndexPage.objects.get()
-    topics = Permission.objects.filter(
-        Q(content_type__app_label="guides", content_type__model="topic")
+    snippets = Permission.objects.filter(
+        Q(content_type__app_label="guides", content_type__model__in=SNIPPETS)
         | Q(content_type__app_label="content", content_type__model__in=["everydayword", "bestanswer"])
     )
-    for role, page in ((Role.MINISTRY_EDITOR, guides), (Role.ADMINISTRATOR, home)):
-        let_edit_pages(role=role, page=page, actions=WRITING).permissions.add(*topics)
+    for page in (guides, *lists):
+        let_edit_pages(role=Role.MINISTRY_EDITOR, page=page, actions=WRITING).permissions.add(*snippets)
+    let_edit_pages(role=Role.ADMINISTRATOR, page=home, actions=WRITING).permissions.add(*snippets)

@@ -1,6 +1,29 @@
-"""For citizens: guides to online public services. Knows no learner and no course."""
+"""For citizens: guides to online public services, and what stands around them. Knows no learner and no course."""
 
+from guides.models.alert_banner import AlertBanner
+from guides.models.articles import CampaignPage, ExplainerPage, NewsPage, QuestionPage
+from guides.models.decision_helper import DecisionHelperPage
+from guides.models.directory import DirectoryPage
+from guides.models.glossary import GlossaryPage, GlossaryTerm
 from guides.models.pages import GuideIndexPage, GuidePage
+from guides.models.public_service import PublicServicePage, ServiceIndexPage
+from guides.models.step_by_step import StepByStepPage
 from guides.models.topic import Topic
 
-__all__ = ["GuideIndexPage", "GuidePage", "Topic"]
+__all__ = [
+    "AlertBanner",
+    "CampaignPage",
+    "DecisionHelperPage",
+    "DirectoryPage",
+    "ExplainerPage",
+    "GlossaryPage",
+    "GlossaryTerm",
+    "GuideIndexPage",
+    "GuidePage",
+    "NewsPage",
+    "PublicServicePage",
+    "QuestionPage",
+    "ServiceIndexPage",
+    "StepByStepPage",
+    "Topic",
+]

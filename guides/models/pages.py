@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
-from django.utils.text import normalize_newlines
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -18,13 +17,10 @@ from content.queries import published_words
 from content.sanitising import strip_all
 from content.vietnamese import slugify
 from guides.blocks import GuideBody
+from guides.models.reviewed import lines_of
 from guides.models.topic import Topic
 from guides.official import official_host
 from people.models import OrganisationRoleKind
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in normalize_newlines(text).split("\n") if line.strip()]
 
 
 class GuideIndexPage(Translated, PublicPage):
@@ -51,10 +47,10 @@ class GuideIndexPage(Translated, PublicPage):
         verbose_name = _("list of guides")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from guides.queries import guides_by_topic, help_in
+        from guides.queries import guides_by_topic, help_contact
 
         context = super().get_context(request, *args, **kwargs)
-        context["help_words"] = help_in(self)
+        context["index"] = help_contact()
         context["topics"] = guides_by_topic(index=self)
         return context
 
@@ -181,11 +177,11 @@ class GuidePage(Translated, PublicPage):
 
     @property
     def need_list(self) -> list[str]:
-        return _lines(self.needs)
+        return lines_of(self.needs)
 
     @property
     def source_list(self) -> list[str]:
-        return _lines(self.sources)
+        return lines_of(self.sources)
 
     def is_review_due(self, today: date) -> bool:
         return today >= self.review_by

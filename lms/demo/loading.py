@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from jobs.services import run_due_jobs
 from lms.demo.cast import load_cast
@@ -24,7 +23,7 @@ def load_demo(*, now: datetime) -> None:
     with transaction.atomic():
         bodies = load_organisations()
         people = load_cast(bodies)
-        load_public_site(editor=people["mai"], today=localdate(now))
+        load_public_site(editor=people["mai"], now=now)
         load_courses(academy=bodies["HVHC"], by=people["ha"], now=now)
         self_check = Quiz.objects.get(title=SELF_CHECK_TITLE)
         ask_in_lesson(code=ASKING_LESSON, quiz=self_check, by=people["ha"], now=now)

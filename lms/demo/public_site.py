@@ -1,12 +1,15 @@
 """The demo's public side: home page, guides, statements."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import datetime
+
+from django.utils.timezone import localdate
 
 from content.models import StandardPage
 from guides.importing import read_guide
 from guides.models import GuideIndexPage, GuidePage, Topic
 from guides.services import publish_guide
+from lms.demo.citizens import load_citizens_pages
 from lms.demo.files import texts_in
 from lms.demo.statements import statements
 from lms.models import HomePage
@@ -27,14 +30,15 @@ HOTLINE, HOURS = "18001096", "7 giờ đến 21 giờ hằng ngày"
 HELP_PLACE = "Đến Trung tâm phục vụ hành chính công xã, phường gần nhất. Hướng dẫn là miễn phí."
 
 
-def load_public_site(*, editor: User, today: date) -> HomePage:
+def load_public_site(*, editor: User, now: datetime) -> HomePage:
     """Plant the page tree and publish guides and statements that are not there yet."""
-    home = plant_site()
+    home, today = plant_site(), localdate(now)
     for position, (code, name, name_en) in enumerate(TOPICS, start=1):
         Topic.objects.get_or_create(
             code=code, defaults={"name": name, "name_en": name_en, "position": position * 10}
         )
     _publish_guides(editor)
+    load_citizens_pages(editor=editor, now=now)
     for statement in statements():
         if not StandardPage.objects.filter(slug=statement.slug).exists():
             home.refresh_from_db()

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ui.context.site",
+                "guides.banners.public_banners",
             ],
             "builtins": ["ui.templatetags.ui", "ui.templatetags.shells", "django.templatetags.i18n"],
         },
@@ -137,6 +138,7 @@ FORMAT_MODULE_PATH = ["lms.formats"]
 UI_NAVIGATION = {
     "public": [
         ("/huong-dan/", _("Guides")),
+        ("/dich-vu/", _("Public services")),
         ("courses:catalogue", _("Courses")),
         ("account_login", _("Sign in")),
     ],
@@ -150,7 +152,9 @@ UI_NAVIGATION = {
     ],
     "footer": [
         ("/huong-dan/", _("Guides")),
+        ("/dich-vu/", _("Public services")),
         ("courses:catalogue", _("Courses")),
+        ("/thuat-ngu/", _("Glossary")),
         ("certificates:verify", _("Verify a certificate")),
         ("/tro-giup/", _("Help")),
         ("/kha-nang-tiep-can/", _("Accessibility")),

@@ -4,10 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from wagtail.models import Page
 
 from guides.importing import read_guide
-from guides.models import GuideIndexPage, GuidePage, Topic
-from guides.services import publish_guide
+from guides.importing_helpers import read_way
+from guides.importing_services import read_service
+from guides.models import DirectoryPage, GuideIndexPage, GuidePage, PublicServicePage, ServiceIndexPage, Topic
+from guides.services import publish_guide, publish_service, publish_way
+from lms.demo.files import DATA, texts_in
 
 FILES = sorted((Path(__file__).parents[2] / "lms/demo/data/guides").glob("*.md"))
 
@@ -41,3 +45,40 @@ def make_guides(guides) -> Callable[[int], None]:
             index.add_child(instance=copy)
 
     return make
+
+
+@pytest.fixture
+def services(guides) -> dict[str, PublicServicePage]:
+    """The ten services of the demo, published; by code."""
+    index = ServiceIndexPage.objects.get()
+    for source in texts_in("services"):
+        publish_service(index=index, draft=read_service(source))
+    return {service.code: service for service in PublicServicePage.objects.all()}
+
+
+@pytest.fixture
+def copies_of() -> Callable[[Page, int], None]:
+    """Live copies of a page beside it, quickly made, without revisions."""
+
+    def make(original: Page, count: int) -> None:
+        own = [field.name for field in original._meta.local_fields if not field.primary_key]
+        for number in range(count):
+            parent = original.get_parent()
+            copy = type(original)(**{name: getattr(original, name) for name in own})
+            copy.title, copy.slug = f"{original.title} số {number}", f"them-{original.pk}-{number}"
+            if hasattr(copy, "code"):
+                copy.code = f"THEM-{number}"
+            parent.add_child(instance=copy)
+
+    return make
+
+
+@pytest.fixture
+def ways(services) -> dict[str, Page]:
+    """The demo's decision helper and step-by-step page; by the list they stand in."""
+    found = {}
+    for slug in ("hoi-chon", "tung-buoc"):
+        parent = DirectoryPage.objects.get(slug=slug)
+        for path in sorted((DATA / "ways").glob(f"{slug}-*.json")):
+            found[slug] = publish_way(parent=parent, draft=read_way(path.read_text(encoding="utf-8")))
+    return found

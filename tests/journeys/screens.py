@@ -38,7 +38,7 @@ class Screen:
         with translation.override(language):
             if self.name.startswith(PAGE):
                 page = _page_models()[self.name.removeprefix(PAGE)].objects.live().order_by("pk")[0]
-                return str(page.get_url_parts()[2])
+                return str(page.get_url_parts()[2]) + self.query
             return reverse(self.name, kwargs=self.fill(scene)) + self.query
 
 
@@ -62,6 +62,20 @@ PUBLIC = [
     Screen(name="page:HomePage", picture="home", pictures=(360,)),
     Screen(name="page:GuideIndexPage"),
     Screen(name="page:GuidePage", picture="guide", pictures=(360,)),
+    Screen(name="page:ServiceIndexPage"),
+    Screen(name="page:ServiceIndexPage", query="chu-de/cu-tru/"),
+    Screen(name="page:PublicServicePage"),
+    Screen(name="page:GlossaryPage"),
+    Screen(name="page:DirectoryPage"),
+    Screen(name="page:DecisionHelperPage"),
+    Screen(name="page:DecisionHelperPage", query="o-nha-hoac-noi-khac-khong-co-giay-chung-sinh/"),
+    Screen(name="page:DecisionHelperPage", query="o-nuoc-ngoai/"),
+    Screen(name="page:DecisionHelperPage", query="khong-co-cau-tra-loi-nay/", status=404),
+    Screen(name="page:StepByStepPage"),
+    Screen(name="page:NewsPage"),
+    Screen(name="page:ExplainerPage"),
+    Screen(name="page:QuestionPage"),
+    Screen(name="page:CampaignPage"),
     Screen(name="page:StandardPage"),
     Screen(name="lms:search", query="?q=ho+so", picture="search", pictures=(360,)),
     Screen(name="lms:search", query="?q=khong+co+gi+nhu+the"),

@@ -10,7 +10,15 @@ from wagtail.models import Page
 
 from certificates.models import Certificate
 from courses.models import Completion, Course, Lesson
-from guides.models import GuidePage
+from guides.models import (
+    AlertBanner,
+    CampaignPage,
+    DecisionHelperPage,
+    GlossaryTerm,
+    GuidePage,
+    PublicServicePage,
+    StepByStepPage,
+)
 from lms.demo.answers import right_answer
 from lms.demo.questions import SELF_CHECK_TITLE
 from people.models import Organisation, User
@@ -37,6 +45,10 @@ def demo(db, capsys) -> str:
 
 def test_the_demo_holds_what_it_promises_and_loads_once(demo):
     assert GuidePage.objects.live().count() == 5
+    assert PublicServicePage.objects.live().count() == 10
+    assert GlossaryTerm.objects.count() >= 30
+    assert DecisionHelperPage.objects.live().count() == StepByStepPage.objects.live().count() == 1
+    assert CampaignPage.objects.live().count() == AlertBanner.objects.count() == 1
     assert Course.objects.published().count() == 4
     assert Lesson.objects.filter(is_published=True).count() == 6
     assert User.objects.count() == 8

@@ -1,7 +1,6 @@
-"""The only writers of guides outside the editors' admin."""
+"""Guides are published from drafts that authors hand in as files."""
 
 import json
-import unicodedata
 from dataclasses import asdict
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.db import transaction
 from content.vietnamese import slugify
 from guides.importing import GuideDraft
 from guides.models import GuideIndexPage, GuidePage, Topic
+from guides.services.drafts import tidy
 from people.models import User
 
 _JOINED = ("needs", "sources", "to_verify")
@@ -35,8 +35,4 @@ def _fields(draft: GuideDraft) -> dict[str, Any]:
     body = json.dumps(list(values.pop("body")))
     for name in _JOINED:
         values[name] = "\n".join(values[name])
-    tidy = {
-        name: unicodedata.normalize("NFC", value) if isinstance(value, str) else value
-        for name, value in values.items()
-    }
-    return {**tidy, "body": unicodedata.normalize("NFC", body)}
+    return tidy(values={**values, "body": body})

@@ -1,0 +1,55 @@
+"""Small things every public page needs (terms, banners): kept in the memory of each process, renewed by one shared token.
+
+The token lies in the default cache, as that of kept pages does. When that cache does not answer, nothing is kept, and
+pages ask the database.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.cache import cache, caches
+from django.db import transaction
+
+TOKEN_KEY = "guides.kept.token"  # noqa: S105 - no secret: it only has to be new
+SECONDS = 600
+
+logger = logging.getLogger("lms.guides")
+T = TypeVar("T")
+
+
+def kept(name: str, make: Callable[[], T]) -> T:
+    """What ``make`` returns, made again only after ``forget``."""
+    token = _current_token()
+    if token is None:
+        return make()
+    key = f"guides.{name}.{token}"
+    found: T | None = caches["pages"].get(key)
+    if found is None:
+        found = make()
+        caches["pages"].set(key, found, SECONDS)
+    return found
+
+
+def forget(**_news: Any) -> None:
+    """At once for whoever reads in this transaction, and for everybody when it is committed."""
+    _renew_token()
+    transaction.on_commit(_renew_token, robust=True)
+
+
+def _current_token() -> str | None:
+    try:
+        token = cache.get(TOKEN_KEY)
+        if token is None:
+            cache.add(TOKEN_KEY, secrets.token_hex(8), None)
+            token = cache.get(TOKEN_KEY)
+    except Exception:
+        # Whatever the backend raises: citizens' pages must not depend on a cache being up.
+        logger.exception("guides.token_unreadable")
+        return None
+    return str(token) if token is not None else None
+
+
+def _renew_token() -> None:
+    cache.set(TOKEN_KEY, secrets.token_hex(8), None)

@@ -1,0 +1,17 @@
+"""The only writers of guides and citizens' pages outside the editors' admin."""
+
+from guides.services.articles import publish_article
+from guides.services.guides import publish_guide
+from guides.services.planting import plant_citizens_pages
+from guides.services.public_services import publish_service
+from guides.services.terms import add_terms
+from guides.services.ways import publish_way
+
+__all__ = [
+    "add_terms",
+    "plant_citizens_pages",
+    "publish_article",
+    "publish_guide",
+    "publish_service",
+    "publish_way",
+]

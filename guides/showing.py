@@ -1,0 +1,163 @@
+"""What the screens of citizens' pages show, ready made. Nothing here knows who is reading."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from guides.addresses import address_of
+from guides.deciding import Place
+from guides.helper_blocks import StageBlock
+from guides.listing import service_index_url, topic_url
+from guides.models import (
+    CampaignPage,
+    DecisionHelperPage,
+    ExplainerPage,
+    NewsPage,
+    PublicServicePage,
+    QuestionPage,
+    StepByStepPage,
+)
+from guides.models.reviewed import ReviewedPage
+from guides.official import official_host
+from guides.page_links import PageLink, links_to
+from guides.queries import help_contact, holder_of
+
+Fact = tuple[str, str]
+
+
+def reviewed_context(page: ReviewedPage) -> dict[str, Any]:
+    """What every page with a date of review says of itself."""
+    return {
+        "owner_name": holder_of(page.owner_org_role),
+        "index": help_contact(),
+        "address": f"{settings.SITE_URL}{address_of(page)}",
+        "is_vietnamese_only": get_language() == "en",
+    }
+
+
+def service_context(page: PublicServicePage) -> dict[str, Any]:
+    guide = page.related_guide
+    return {
+        **reviewed_context(page),
+        "facts": _facts(page),
+        "level_meaning": page.known_level.said_in(get_language() or "vi")[2] if page.known_level else "",
+        "guide": guide if guide is not None and guide.live else None,
+        "guide_url": address_of(guide) if guide is not None else "",
+        "breadcrumb": [
+            (_("Public services"), service_index_url()),
+            (page.topic.display_name, topic_url(page.topic)),
+        ],
+    }
+
+
+def _facts(page: PublicServicePage) -> list[Fact]:
+    return [
+        (_("Online level"), _level(page)),
+        (_("Handled by"), page.handler),
+        (_("Fee"), page.fee),
+        (_("Time limit"), page.time_limit),
+    ]
+
+
+def _level(page: PublicServicePage) -> str:
+    level = page.known_level
+    if level is None or page.level_on is None:
+        return _("See the official portal: %(host)s") % {"host": page.official_host}
+    name, scheme, _meaning = level.said_in(get_language() or "vi")
+    return _("%(level)s (%(scheme)s; as read on %(day)s)") % {
+        "level": name,
+        "scheme": scheme,
+        "day": date_format(page.level_on, "SHORT_DATE_FORMAT"),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stage as it is shown; ``number`` is 0 for one that has none of its own."""
+
+    number: int
+    kind: str
+    value: Any
+    links: tuple[PageLink, ...]
+
+
+def helper_context(page: DecisionHelperPage, *, answers: tuple[str, ...]) -> dict[str, Any]:
+    """A question, a result, or the sentence for a combination nobody offered."""
+    place = page.place_at(answers)
+    start = address_of(page)
+    values = {block.value["key"]: block.value for block in (*page.results, *page.questions)}
+    result = values[place.result] if place.result else None
+    here = start + "".join(f"{answer.address}/" for _question, answer in place.trail)
+    return {
+        **reviewed_context(page),
+        "address": f"{settings.SITE_URL}{here}",
+        "place": place,
+        "question": values[place.question.key] if place.question else None,
+        "choices": [(answer.label, f"{here}{answer.address}/") for answer in place.question.answers]
+        if place.question
+        else [],
+        "trail": _trail(place, start),
+        "result": result,
+        "links": list(links_to(result["links"]).values()) if result else [],
+        "official_host": official_host(result["official_url"]) if result else "",
+        "start": start,
+        "breadcrumb": _parents(page),
+    }
+
+
+def _trail(place: Place, start: str) -> list[tuple[str, str, str]]:
+    """The questions answered so far, the answers, and the address at which each can be answered anew."""
+    rows, at = [], start
+    for question, answer in place.trail:
+        rows.append((question.text, answer.label, at))
+        at += f"{answer.address}/"
+    return rows
+
+
+def stages_context(page: StepByStepPage) -> dict[str, Any]:
+    """The stages with their numbers and the links of each, in order."""
+    links = links_to(linked for block in page.stages for linked in block.value["links"])
+    stages: list[Stage] = []
+    number = 0
+    for block in page.stages:
+        kind = block.value["kind"]
+        number += kind == StageBlock.THEN
+        chosen = (links.get(linked.pk) for linked in block.value["links"] if linked is not None)
+        stages.append(
+            Stage(
+                number=number if kind == StageBlock.THEN else 0,
+                kind=kind,
+                value=block.value,
+                links=tuple(link for link in chosen if link is not None),
+            )
+        )
+    return {**reviewed_context(page), "stages": stages, "breadcrumb": _parents(page)}
+
+
+def _parents(page: Page) -> list[tuple[str, str]]:
+    """The list a page stands in."""
+    parent = page.get_parent(update=False).specific
+    return [(parent.display_title, address_of(parent))]
+
+
+def article_context(page: NewsPage | ExplainerPage | QuestionPage) -> dict[str, Any]:
+    return {
+        **reviewed_context(page),
+        "breadcrumb": _parents(page),
+        "published_at": page.first_published_at if isinstance(page, NewsPage) else None,
+    }
+
+
+def campaign_context(page: CampaignPage) -> dict[str, Any]:
+    return {
+        **reviewed_context(page),
+        "breadcrumb": _parents(page),
+        "call_host": official_host(page.call_url),
+        "is_over": page.is_over(localdate()),
+    }
