@@ -78,4 +78,8 @@ def texts(values: Any) -> tuple[str, ...]:
 
 
 def _row(row: Any, names: tuple[str, ...]) -> dict[str, str]:
+    """A row of named texts. A name nobody knows is most often a comma that YAML read as the end of a text."""
+    strange = sorted(set(row) - set(names))
+    if strange:
+        raise ValueError(f"“{strange[0]}” is no part of a row; put texts with commas between quotation marks")
     return {name: str(row.get(name, "")) for name in names}

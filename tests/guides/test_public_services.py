@@ -141,6 +141,13 @@ def test_a_missing_fact_is_named(fact):
         read_service(without)
 
 
+def test_a_comma_that_cuts_a_text_short_is_noticed():
+    source = next(texts_in("services")).replace('"Tờ khai đăng ký khai sinh"', "Tờ khai, đăng ký khai sinh")
+
+    with pytest.raises(ValueError, match="quotation marks"):
+        read_service(source)
+
+
 def test_services_and_lists_ask_no_more_of_fifty_than_of_ten(services, copies_of, client_for):
     client = client_for()
     paths = (URL, "/dich-vu/", "/dich-vu/chu-de/cu-tru/")

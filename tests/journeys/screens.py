@@ -270,6 +270,7 @@ EDITORS = [
     Screen(name="courses_impact", who="ha", within="main"),
     Screen(name="courses_surveys", who="ha", within="main"),
     Screen(name="courses_survey", who="ha", within="main", fill=lambda s: {"uuid": s.finished.uuid}),
+    Screen(name="guides_reviews", who="mai", within="main"),
     Screen(name="jobs:failed", who="quantri", within="main"),
 ]
 

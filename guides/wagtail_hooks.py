@@ -1,0 +1,8 @@
+"""Registration only; what each hook does: https://docs.wagtail.org/en/stable/reference/hooks.html ."""
+
+from wagtail import hooks
+
+from guides import desk
+
+hooks.register("register_admin_urls", desk.desk_urls)
+hooks.register("register_reports_menu_item", desk.reviews_item)

@@ -1,0 +1,74 @@
+"""A citizen on a phone finds out which papers are needed, and what a hard word means."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from lms.demo.loading import load_demo
+from tests.journeys.conftest import PHONE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+GUIDE = "/huong-dan/nop-ho-so-truc-tuyen/"
+
+
+@pytest.fixture
+def demo(site: object) -> None:
+    load_demo(now=timezone.now())
+
+
+def test_three_taps_lead_to_a_list_of_papers_that_can_be_passed_on(demo, page_360, open_page, axe, gates):
+    page = page_360
+    page.goto("/hoi-chon/")
+    for words, address in (
+        ("Đăng ký khai sinh: tôi cần giấy tờ gì?", "/giay-to-khai-sinh/"),
+        ("Ở nhà hoặc nơi khác, không có giấy chứng sinh", "-khong-co-giay-chung-sinh/"),
+        ("Có", "/co/"),
+        ("Đã đăng ký kết hôn", "/da-dang-ky-ket-hon/"),
+    ):
+        page.get_by_role("main").get_by_role("link", name=words, exact=True).click()
+        page.wait_for_url(f"**{address}")
+    assert "Văn bản của người làm chứng" in page.inner_text("main")
+    axe(page)
+    gates(page)
+
+    page.check("main input[type=checkbox] >> nth=0")
+    assert "Đã chuẩn bị 1/3" in page.inner_text("[data-count]")
+
+    other = open_page(PHONE, java_script_enabled=False)
+    other.goto(page.url)
+    assert other.inner_text("h1") == page.inner_text("h1")
+    other.click(".guides-change >> nth=1")
+    other.wait_for_url("**-khong-co-giay-chung-sinh/")
+    assert "người làm chứng" in other.inner_text("h1")
+    assert page.context.cookies() == other.context.cookies() == []
+
+
+def test_a_hard_word_is_explained_on_tap_by_keyboard_and_without_scripts(demo, page_360, open_page, axe):
+    page = page_360
+    page.goto(GUIDE)
+    term = page.locator("a.guides-term").first
+    words = term.inner_text()
+    term.click()
+    card = page.locator(".guides-card")
+    assert card.is_visible()
+    assert card.inner_text().casefold().startswith(words.casefold())
+    assert page.url.endswith(GUIDE), "the reader stays where they were"
+    axe(page)
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    term.focus()
+    page.keyboard.press("Enter")
+    assert card.is_visible()
+    card.locator("button").click()
+    assert not card.is_visible()
+    assert page.evaluate("document.activeElement.className") == "guides-term"
+
+    plain = open_page(PHONE, java_script_enabled=False)
+    plain.goto(GUIDE)
+    link = plain.locator("a.guides-term").first
+    target = link.get_attribute("href")
+    link.click()
+    assert plain.url.endswith(target)
+    assert plain.locator(f"dt{target}").is_visible()
+    assert re.fullmatch(r"#tn-[a-z0-9-]+", target)
