@@ -34,7 +34,12 @@ class HomePage(PublicPage):
     ]
     max_count = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["guides.GuideIndexPage", "courses.CourseIndexPage", "content.StandardPage"]
+    subpage_types: ClassVar = [
+        "guides.GuideIndexPage",
+        "practice.ScenarioIndexPage",
+        "courses.CourseIndexPage",
+        "content.StandardPage",
+    ]
     template = "lms/home_page.html"
 
     class Meta:

@@ -9,11 +9,12 @@ from courses.services.editors import WRITING, grant_page_permissions, let_edit_p
 from guides.models import GuideIndexPage
 from lms.models import HomePage
 from people.models import Role
+from practice.models import ScenarioIndexPage
 
 
 @transaction.atomic
 def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
-    """Make the home page, the list of guides and the list of courses if they are not there yet."""
+    """Make the home page, the lists of guides, of exercises and of courses if they are not there yet."""
     Locale.objects.get_or_create(language_code="vi")
     root = Page.get_first_root_node()
     if root is None:
@@ -25,6 +26,8 @@ def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
         home = root.add_child(instance=HomePage(title="Học viện số", slug="trang-chu"))
     if not GuideIndexPage.objects.exists():
         home.add_child(instance=GuideIndexPage(title="Hướng dẫn", slug="huong-dan"))
+    if not ScenarioIndexPage.objects.exists():
+        home.add_child(instance=ScenarioIndexPage(title="Tập làm dịch vụ công", slug="mo-phong"))
     if not CourseIndexPage.objects.exists():
         home.add_child(instance=CourseIndexPage(title="Khóa học", slug="khoa-hoc"))
     grant_page_permissions()
@@ -38,8 +41,9 @@ def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
 
 
 def _let_guides_be_edited(home: HomePage) -> None:
-    """Ministry editors write and publish guides and their topics; administrators the whole public site."""
+    """Ministry editors write and publish guides with their topics, and exercises; administrators the whole public site."""
     guides = GuideIndexPage.objects.get()
     topics = Permission.objects.filter(content_type__app_label="guides", content_type__model="topic")
     for role, page in ((Role.MINISTRY_EDITOR, guides), (Role.ADMINISTRATOR, home)):
         let_edit_pages(role=role, page=page, actions=WRITING).permissions.add(*topics)
+    let_edit_pages(role=Role.MINISTRY_EDITOR, page=ScenarioIndexPage.objects.get(), actions=WRITING)

@@ -14,10 +14,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from content.models.base_page import PublicPage
+from content.official import official_host
 from content.vietnamese import slugify
 from guides.blocks import GuideBody
 from guides.models.topic import Topic
-from guides.official import official_host
 from people.models import OrganisationRoleKind
 
 

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "certificates",
     "courses",
     "guides",
+    "practice",
     "quizzes",
     "content",
     "jobs",
@@ -137,6 +138,7 @@ FORMAT_MODULE_PATH = ["lms.formats"]
 UI_NAVIGATION = {
     "public": [
         ("/huong-dan/", _("Guides")),
+        ("/mo-phong/", _("Practice")),
         ("courses:catalogue", _("Courses")),
         ("account_login", _("Sign in")),
     ],
@@ -150,6 +152,7 @@ UI_NAVIGATION = {
     ],
     "footer": [
         ("/huong-dan/", _("Guides")),
+        ("/mo-phong/", _("Practice")),
         ("courses:catalogue", _("Courses")),
         ("certificates:verify", _("Verify a certificate")),
         ("/tro-giup/", _("Help")),
