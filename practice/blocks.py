@@ -109,7 +109,7 @@ class FieldBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(
         label=_("kind"),
         choices=[
-            ("text", _("text")),
+            ("text", _("short text")),
             ("long", _("long text")),
             ("number", _("digits")),
             ("date", _("date")),
@@ -304,7 +304,7 @@ class ChoiceBlock(OnwardBlock):
 
     class Meta:
         icon = "help"
-        label = _("Choice")
+        label = _("Question with options")
         description = _("A question with options; each may lead to another screen")
         form_layout = _layout(["options"])
         preview_value = EXAMPLES["choice"]

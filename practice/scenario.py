@@ -202,7 +202,8 @@ def _stage(value: Value) -> Stage:
 
 def _items(value: Value, name: str) -> Iterable[Value]:
     """The items of a list block, in the form Wagtail stores (with ids) or in the short one of our files."""
-    for item in value.get(name) or ():
+    found = value.get(name)
+    for item in found if isinstance(found, list | tuple) else ():
         if isinstance(item, Mapping):
             inner = item.get("value") if item.get("type") == "item" else item
             yield inner if isinstance(inner, Mapping) else {}

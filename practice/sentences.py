@@ -10,7 +10,10 @@ from practice.scenario import Screen
 
 def sentence_of(problem: Problem) -> str:
     """What is wrong, and what would mend it."""
-    return _SENTENCES[problem.code]() % problem.names
+    code = problem.code
+    if code == "no_such_screen" and not problem.names["nearest"]:
+        code = "nothing_like_it"
+    return _SENTENCES[code]() % problem.names
 
 
 def sentence_with_place(problem: Problem, screens: Sequence[Screen]) -> str:
@@ -32,6 +35,9 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "same_key": lambda: _("Another screen has the key “%(key)s” already. Give this one another key."),
     "no_such_screen": lambda: _(
         "It leads to “%(target)s”, but no screen has this key. The most similar key is “%(nearest)s”."
+    ),
+    "nothing_like_it": lambda: _(
+        "It leads to “%(target)s”, but no screen has this key. Correct it, or add the screen."
     ),
     "no_end": lambda: _("There is no end. Add an “End with the result” as the last screen."),
     "unreachable": lambda: _("No way leads here. Let another screen lead to it, or delete it."),

@@ -93,7 +93,7 @@ def player_words() -> dict[str, str]:
         "expiredText": _(
             "The portal has signed you out. What was saved as a draft is still there; the rest is gone."
         ),
-        "retry": _("Try again"),
+        "retry": _("Try once more"),
         "signIn": _("Sign in again (pretended)"),
         "result": _("How it went"),
         "noMistakes": _("You made no mistake."),
