@@ -1,5 +1,6 @@
 // Plays an exercise. After this page is loaded nothing is asked of the network: the policy of the page forbids it, and what is
-// typed lies in this browser for a day at most. Written for telephones of 2019.
+// typed lies in this browser for a day at most. Written for telephones of 2019. Steps are entries of the browser's history without
+// addresses of their own: a changed address makes browsers look for the site's icon again.
 import { button, fill, make, newId, notice, parts, told } from "./drawing.js";
 import { factsOf, formPart, optionsPart, readingPart, slipOf, stagesOf, uploadPart } from "./screens.js";
 
@@ -34,14 +35,14 @@ function keep() {
 function erase() {
   try { localStorage.removeItem(KEY); } catch (failure) { /* there is nothing */ }
   state = fresh();
-  history.replaceState(null, "", location.pathname);
+  history.replaceState(null, "");
   showBeginning(words.erased);
 }
 
 function go(place) {
   state.path.push(place);
   keep();
-  history.pushState({ n: state.path.length }, "", `#buoc-${state.path.length}`);
+  history.pushState({ n: state.path.length }, "");
   show();
 }
 
@@ -49,7 +50,7 @@ function goBack() {
   praise = null;
   state.path.pop();
   keep();
-  history.replaceState(state.path.length ? { n: state.path.length } : null, "", state.path.length ? `#buoc-${state.path.length}` : location.pathname);
+  history.replaceState(state.path.length ? { n: state.path.length } : null, "");
   show();
 }
 
@@ -86,7 +87,7 @@ function showBeginning(said) {
     make("p", {}, `${fill(words.beginText, { count: shortest })} ${words.offline}`),
     ticks.length ? make("fieldset", {}, make("legend", {}, words.trials), ...ticks) : "",
     make("div", { class: "practice-actions" },
-      hasBegun && button(words.goOn, () => { history.pushState({ n: state.path.length }, "", `#buoc-${state.path.length}`); show(); }),
+      hasBegun && button(words.goOn, () => { history.pushState({ n: state.path.length }, ""); show(); }),
       button(words.begin, begin, hasBegun ? "secondary" : ""),
       hasBegun && button(words.erase, erase, "quiet")),
   );
@@ -225,7 +226,7 @@ function showResult(screen) {
 
 root.hidden = false;
 document.querySelector("[data-practice-walk]").open = false;
-if (state.path.length && /^#buoc-/.test(location.hash)) {
-  history.replaceState({ n: state.path.length }, "", `#buoc-${state.path.length}`);
+if (state.path.length && history.state && history.state.n) {
+  history.replaceState({ n: state.path.length }, "");
   show();
 } else showBeginning();
