@@ -134,16 +134,15 @@ function show() {
   document.title = `${words.title} – ${screen.title.t} – ${play.title}`;
   if (screen.kind === "finish") { showResult(screen); return; }
   const part = partOf(place);
-  const problems = make("div", {});
+  const problems = make("div", {}, praise ? notice("ok", words.right, make("p", {}, told(praise))) : "");
+  praise = null;
   const saved = make("p", { role: "status" });
   const onward = () => next(place, part, problems);
   const onDraft = () => { state.drafts[place] = part.read(); keep(); saved.textContent = words.draftSaved; };
   const onFill = () => { part.fill(); problems.replaceChildren(); if (!state.filled.includes(place)) state.filled.push(place); keep(); };
   const [banner, title] = heading(screen);
   const isForm = screen.kind === "form";
-  const said = praise;
-  praise = null;
-  put(banner, problems, said && notice("ok", words.right, make("p", {}, told(said))), title, parts(screen.text), slipOf(screen, words),
+  put(banner, problems, title, parts(screen.text), slipOf(screen, words),
     factsOf(screen), stagesOf(screen),
     isForm && make("p", { class: "ui-muted" }, words.useMadeUp),
     isForm && make("p", {}, button(words.fill, onFill, "secondary")),
@@ -161,6 +160,7 @@ function next(place, part, problems) {
   const screen = screens[place];
   const faults = part.faults();
   faults.filter((fault) => fault.isMistake).forEach((fault) => remember(place, fault));
+  if (faults.some((fault) => fault.isEmpty)) remember(place, { label: screen.title, sentence: { t: words.leftEmpty, l: document.documentElement.lang } });
   keep();
   if (faults.length) { showProblems(faults, problems); return; }
   problems.replaceChildren();

@@ -1,5 +1,5 @@
 // The parts of a screen that want something from the person. Each gives: node, read(), faults(), and where it leads.
-// A fault has the id of what to mend, its label, its sentence, and whether it is a mistake worth remembering.
+// A fault has the id of what to mend, its label, its sentence, and whether it is a mistake worth remembering by itself.
 import { faultOf, filledIn } from "./checking.js";
 import { button, fill, make, newId, options, parts, told } from "./drawing.js";
 import { faultOfPicture, shrunkSize, sizeOf } from "./pictures.js";
@@ -76,7 +76,7 @@ export function formPart(screen, values, words) {
         const fault = faultOf(field, made[place].read(), new Date());
         const sentence = fault ? sentenceFor(field, fault, words) : null;
         made[place].error.show(sentence);
-        return sentence && { id: made[place].id, label: field.label, sentence, isMistake: true };
+        return sentence && { id: made[place].id, label: field.label, sentence, isMistake: fault !== "missing", isEmpty: fault === "missing" };
       }).filter(Boolean);
     },
     next() {
@@ -179,10 +179,9 @@ function documentPart(wanted, value, words, pictures) {
 
   box.append(make("h3", { lang: wanted.label.l }, wanted.label.t));
   if (wanted.help) box.append(make("p", {}, told(wanted.help)));
-  box.append(make("p", { class: "ui-field__help" }, wanted.limits), error.node, shrink, status, make("p", {}, words.files), group,
-    make("div", { class: "practice-own" }, make("label", { for: ownId }, words.own), picker));
+  box.append(make("p", { class: "ui-field__help" }, wanted.limits), error.node, shrink, status, make("p", {}, words.files), group);
   return {
-    node: box,
+    node: make("div", {}, box, make("div", { class: "practice-own" }, make("label", { for: ownId }, words.own), picker)),
     read: () => chosen,
     fault() {
       const found = faultNow();
