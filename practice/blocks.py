@@ -56,6 +56,7 @@ class OptionBlock(blocks.StructBlock):
     class Meta:
         icon = "tick-inverse"
         label = _("Option")
+        label_format = "{label}"
         form_layout = BlockGroup(
             children=["label", "is_mistake", "sentence"], settings=["goes_to", "label_en", "sentence_en"]
         )
@@ -88,6 +89,7 @@ class AnswerRuleBlock(blocks.StructBlock):
     class Meta:
         icon = "check"
         label = _("Rule")
+        label_format = "{kind}"
         form_layout = BlockGroup(children=["kind", "value", "sentence"], settings=["sentence_en"])
 
 
@@ -99,6 +101,7 @@ class FieldOptionBlock(blocks.StructBlock):
     class Meta:
         icon = "tick-inverse"
         label = _("Option")
+        label_format = "{label}"
         form_layout = BlockGroup(children=["label"], settings=["goes_to", "label_en"])
 
 
@@ -138,6 +141,7 @@ class FieldBlock(blocks.StructBlock):
     class Meta:
         icon = "form"
         label = _("Field")
+        label_format = "{label}"
         form_layout = BlockGroup(
             children=["label", "kind", "is_required", "sample", "rules"],
             settings=["help", "options", "label_en", "help_en"],
@@ -167,6 +171,7 @@ class PracticeFileBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Practice file")
+        label_format = "{name}"
         form_layout = BlockGroup(
             children=["name", "megabytes", "fault"], settings=["sentence", "sentence_en"]
         )
@@ -191,6 +196,7 @@ class DocumentBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Paper")
+        label_format = "{label}"
         form_layout = BlockGroup(
             children=["label", "max_megabytes", "types", "files"], settings=["help", "label_en", "help_en"]
         )
@@ -224,6 +230,7 @@ class StageBlock(blocks.StructBlock):
     class Meta:
         icon = "history"
         label = _("Stage")
+        label_format = "{label}"
         form_layout = BlockGroup(
             children=["label", "when", "text", "state"], settings=["label_en", "when_en", "text_en"]
         )
@@ -265,6 +272,7 @@ class ScreenBlock(blocks.StructBlock):
     hint_en = _lines(_("hint in English"))
 
     class Meta:
+        label_format = "{key}: {title}"
         preview_template = "practice/blocks/preview.html"
         template = "practice/_walk_screen.html"
 

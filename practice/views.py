@@ -1,5 +1,6 @@
 """The worksheet of an exercise, for a class: to print, and as Word."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ def worksheet(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "screens": screens,
         "answers": answers_of(screens),
-        "address": request.build_absolute_uri(f"{base}{page.slug}/"),
+        "address": f"{settings.SITE_URL}{base}{page.slug}/",
         "breadcrumb": [(_("Practice"), base), (page.display_title, f"{base}{page.slug}/")],
     }
     response = render(request, "practice/worksheet.html", context)
@@ -32,7 +33,7 @@ def worksheet(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def worksheet_word(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_published_scenario(slug)
-    address = request.build_absolute_uri(f"{practice_index_url()}{page.slug}/")
+    address = f"{settings.SITE_URL}{practice_index_url()}{page.slug}/"
     response = HttpResponse(write_worksheet(page=page, screens=screens_of(page), address=address))
     response["Content-Type"] = DOCX
     response["Content-Disposition"] = f'attachment; filename="phieu-{page.slug}.docx"'

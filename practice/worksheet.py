@@ -64,18 +64,11 @@ def write_worksheet(*, page: ScenarioPage, screens: Sequence[Shown], address: st
         _write_screen(paper, number, screen)
     paper.new_part()
     paper.title(_("Answers for whoever teaches"))
-    rows = [
-        [
-            [Run(text=_("Step"), is_bold=True)],
-            [Run(text=_("Question"), is_bold=True)],
-            [Run(text=_("Right"), is_bold=True)],
-        ]
-    ]
+    rows = [[[Run(text=_("Question"), is_bold=True)], [Run(text=_("Right"), is_bold=True)]]]
     for answer in answers_of(screens):
         why = [Run(text=f"\n{reason}", is_italic=True) for reason in answer.why]
-        rows.append(
-            [[Run(text=str(answer.screen))], [Run(text=answer.question), *why], [Run(text=answer.right)]]
-        )
+        question = Run(text=f"{answer.screen}. {answer.question}")
+        rows.append([[question, *why], [Run(text=answer.right)]])
     paper.grid(rows, size=11)
     return paper.saved()
 
@@ -85,9 +78,9 @@ def _write_screen(paper: Page, number: int, screen: Shown) -> None:
     for line in _lines(screen["text"]):
         paper.paragraph([Run(text=line)], BODY)
     for line in _lines(screen["slip"]):
-        paper.paragraph([Run(text=f"✉ {line}", is_italic=True)], INDENTED)
+        paper.paragraph([Run(text=line, is_italic=True)], INDENTED)
     for field in screen["fields"]:
-        paper.dotted([(f"{_text(field['label'])}:", TEXT_WIDTH)], BODY)
+        _write_field(paper, field)
     for term, fact in screen["facts"]:
         paper.paragraph([Run(text=f"{_text(term)}: ", is_bold=True), Run(text=_text(fact))], BODY)
     for stage in screen["stages"]:
@@ -101,6 +94,17 @@ def _write_screen(paper: Page, number: int, screen: Shown) -> None:
             paper.paragraph([Run(text=f"☐ {file['name']} ({file['size']} MB)")], INDENTED)
     for option in screen["options"]:
         paper.paragraph([Run(text=f"☐ {_text(option['label'])}")], INDENTED)
+
+
+def _write_field(paper: Page, field: Shown) -> None:
+    label = _text(field["label"])
+    if field["kind"] == "checkbox":
+        paper.paragraph([Run(text=f"☐ {label}")], BODY)
+    elif field["options"]:
+        boxes = "   ".join(f"☐ {_text(option['label'])}" for option in field["options"])
+        paper.paragraph([Run(text=f"{label}:  {boxes}")], BODY)
+    else:
+        paper.dotted([(f"{label}:", TEXT_WIDTH)], BODY)
 
 
 def _text(words: Shown | None) -> str:
