@@ -50,10 +50,11 @@ def shown_screens(screens: Sequence[Screen], *, today: date) -> list[Shown]:
         today=today,
     )
     left = steps_left(screens)
-    followings = [*range(1, len(screens)), NOWHERE]
+    last = len(screens) - 1
     return [
-        _screen(screen, scene.place(screen.goes_to, following), scene) | {"left": steps}
-        for screen, following, steps in zip(screens, followings, left, strict=True)
+        _screen(screen, scene.place(screen.goes_to, place + 1 if place < last else NOWHERE), scene)
+        | {"left": left[place]}
+        for place, screen in enumerate(screens)
     ]
 
 
@@ -68,7 +69,7 @@ def _screen(screen: Screen, onward: int, scene: _Scene) -> Shown:
         "key": screen.key,
         "kind": screen.kind,
         "chooses": bool(screen.options) or screen.kind == CHOICE,
-        "title": _told(screen.title, language),
+        "title": _named(screen.title, language),
         "text": _parts(screen.text, language),
         "slip": _parts(screen.slip, language),
         "hint": _parts(screen.hint, language),
@@ -77,10 +78,10 @@ def _screen(screen: Screen, onward: int, scene: _Scene) -> Shown:
         "trialText": _parts(screen.trial_text, language),
         "fields": [_field(question, scene) for question in screen.fields],
         "documents": [_document(document, language) for document in screen.documents],
-        "facts": [[_told(term, language), _told(fact, language)] for term, fact in screen.facts],
+        "facts": [[_named(term, language), _named(fact, language)] for term, fact in screen.facts],
         "stages": [
             {
-                "label": _told(stage.label, language),
+                "label": _named(stage.label, language),
                 "when": _told(stage.when, language),
                 "text": _told(stage.text, language),
                 "state": stage.state,
@@ -95,7 +96,7 @@ def _option(option: Option, onward: int, scene: _Scene) -> Shown:
     language = scene.language
     usual = NOWHERE if option.is_mistake else onward
     return {
-        "label": _told(option.label, language),
+        "label": _named(option.label, language),
         "mistake": option.is_mistake,
         "sentence": _told(option.sentence, language),
         "next": scene.place(option.goes_to, usual),
@@ -110,7 +111,7 @@ def _field(question: Field, scene: _Scene) -> Shown:
     else:
         shown = "☑" if question.kind == "checkbox" else sample
     return {
-        "label": _told(question.label, language),
+        "label": _named(question.label, language),
         "kind": question.kind,
         "help": _told(question.help, language),
         "required": question.is_required,
@@ -118,7 +119,7 @@ def _field(question: Field, scene: _Scene) -> Shown:
         "example": shown,
         "options": [
             {
-                "label": _told(option.label, language),
+                "label": _named(option.label, language),
                 "value": option.label.vi,
                 "next": scene.place(option.goes_to),
             }
@@ -133,7 +134,7 @@ def _field(question: Field, scene: _Scene) -> Shown:
 
 def _document(document: Document, language: str) -> Shown:
     return {
-        "label": _told(document.label, language),
+        "label": _named(document.label, language),
         "help": _told(document.help, language),
         "max": document.max_megabytes,
         "types": list(document.types),
@@ -163,6 +164,11 @@ def _file(file: PracticeFile, document: Document, language: str) -> Shown:
 
 def megabytes(number: float) -> str:
     return str(number_format(round(number, 1), decimal_pos=1 if number % 1 else 0))
+
+
+def _named(words: Words, language: str) -> Shown:
+    """A name that the player always shows; a draft may not have it yet."""
+    return _told(words, language) or {"t": "", "l": language}
 
 
 def _told(words: Words, language: str) -> Shown | None:

@@ -181,3 +181,59 @@ def test_the_editing_form_is_vietnamese_and_shows_examples(scenarios, editor, cl
     block_id = ScenarioPage._meta.get_field("body").stream_block.child_blocks["choice"].definition_prefix
     shown = client.get(preview, {"id": block_id})
     assert "Địa chỉ nào là thật?" in shown.content.decode()
+
+
+def test_a_list_with_its_pages_is_not_published_either(scenarios, editor, client_for):
+    client = client_for(editor)
+    client.post(add_url(), posted(*BROKEN[0][0]))
+    index = ScenarioIndexPage.objects.get()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"]) + f"?id={index.pk}"
+
+    client.post(url, {"id": index.pk, "include_descendants": "on"})
+
+    assert not ScenarioPage.objects.get(slug="tap-tra-cuu").live
+
+
+def test_whole_exercises_are_published_together(editor, client_for):
+    client = client_for(editor)
+    client.post(add_url(), posted(*GOOD))
+    page = ScenarioPage.objects.get()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"]) + f"?id={page.pk}"
+
+    client.post(url, {"id": page.pk})
+
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_the_address_is_made_of_the_title(site):
+    index = ScenarioIndexPage.objects.get()
+    page = ScenarioPage(
+        title="Đăng ký khai sinh",
+        summary="?",
+        lessons="?",
+        official_url="https://dichvucong.gov.vn/",
+        live=False,
+    )
+    page._cached_parent_obj = index
+    page.body = [("finish", {"key": "xong", "title": "Xong"})]
+
+    page.full_clean(exclude=["path", "depth", "content_type"])
+
+    assert page.slug == "dang-ky-khai-sinh"
+
+
+EMPTIEST = [
+    (),
+    (a_screen("message", "mo-dau", title=""),),
+    (a_screen("choice", "hoi", options=streamfield([])),),
+]
+
+
+@pytest.mark.parametrize("screens", EMPTIEST)
+def test_the_emptiest_draft_is_previewed(editor, client_for, screens):
+    client = client_for(editor)
+    assert client.post(add_url(), posted(*screens)).status_code == 302
+    page = ScenarioPage.objects.get()
+
+    assert client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200

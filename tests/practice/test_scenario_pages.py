@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import docx
 import pytest
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 
 from practice.importing import read_scenario
@@ -64,6 +65,29 @@ def test_the_page_of_an_exercise_may_ask_the_network_for_nothing(scenarios, clie
     assert "form-action 'none'" in policy
     assert "script-src 'self'" in policy
     assert "connect-src 'self'" in client_for().get(LIST)["Content-Security-Policy"]
+
+
+def test_a_kept_page_keeps_its_policy(scenarios, client_for, settings):
+    settings.LMS_PAGE_CACHE_SECONDS = 60
+    caches["pages"].clear()
+    first, second = client_for().get(SIGN_IN), client_for().get(SIGN_IN)
+    caches["pages"].clear()
+
+    assert "Age" in second
+    assert second["Content-Security-Policy"] == first["Content-Security-Policy"]
+    assert "connect-src 'none'" in second["Content-Security-Policy"]
+
+
+def test_what_was_begun_is_gone_on_with_in_either_language_until_the_exercise_changes(scenarios, client_for):
+    def version(path: str) -> str:
+        return played(client_for().get(path))["version"]
+
+    before = version(SUBMIT)
+    assert version(f"/en{SUBMIT}") == before
+    page = scenarios["nop-ho-so-va-nop-phi"]
+    page.body[1].value["options"][0]["label"] = "Đăng ký lại"
+    page.save_revision().publish()
+    assert version(SUBMIT) != before
 
 
 def test_it_says_that_it_is_an_exercise_in_its_title_and_on_top(scenarios, client_for):

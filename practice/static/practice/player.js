@@ -21,7 +21,7 @@ function kept() {
   try {
     const found = JSON.parse(localStorage.getItem(KEY));
     const isOurs = found && found.version === play.version && Date.now() - found.at < DAY;
-    if (isOurs && found.path.length && found.path.every((place) => screens[place])) return found;
+    if (isOurs && found.path.length && found.path.every((place) => screens[place])) return Object.assign(fresh(), found);
     localStorage.removeItem(KEY);
   } catch (failure) { /* storage is closed or holds something else: we begin anew */ }
   return null;
@@ -166,7 +166,7 @@ function next(place, part, problems) {
   problems.replaceChildren();
   if (screen.trial && state.trials.includes(screen.trial) && !state.met.includes(place)) { meetTrial(place, part); return; }
   const chosen = part.consequence ? part.consequence() : null;
-  if (chosen && chosen.isMistake && chosen.sentence) remember(place, chosen);
+  if (chosen && chosen.isMistake) remember(place, chosen);
   praise = chosen && !chosen.isMistake ? chosen.sentence : null;
   state.values[place] = part.read();
   const target = part.next();
@@ -221,12 +221,13 @@ function showResult(screen) {
       play.official.url && real,
       button(words.print, () => window.print(), "secondary"),
       button(words.again, begin, "secondary"),
-      button(words.erase, erase, "quiet")));
+      button(words.erase, erase, "quiet")),
+    play.official.url && make("p", { class: "practice-print" }, `${fill(words.real, { host: play.official.host })}: ${play.official.url}`));
 }
 
-root.hidden = false;
-document.querySelector("[data-practice-walk]").open = false;
-if (state.path.length && history.state && history.state.n) {
+root.hidden = !screens.length;
+document.querySelector("[data-practice-walk]").open = !screens.length;
+if (screens.length && state.path.length && history.state && history.state.n) {
   history.replaceState({ n: state.path.length }, "");
   show();
-} else showBeginning();
+} else if (screens.length) showBeginning();

@@ -116,7 +116,7 @@ export function optionsPart(screen, values, words) {
     next: () => screen.options[chosen].next,
     consequence() {
       const option = screen.options[chosen];
-      return option && { isMistake: option.mistake, label: screen.title, sentence: option.sentence };
+      return option && { isMistake: option.mistake, label: screen.title, sentence: option.sentence || (option.mistake ? own(words.wrong) : null) };
     },
   };
 }
