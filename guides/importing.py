@@ -22,8 +22,8 @@ from content.markdown import (
     Words,
     read_markdown,
 )
+from content.official import official_host, official_hosts_in
 from content.vietnamese import fold
-from guides.official import official_host, official_hosts_in
 
 Block = dict[str, Any]
 PORTAL = "https://dichvucong.gov.vn/"

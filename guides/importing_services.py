@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from content.markdown import read_markdown
+from content.official import official_host
 from guides.importing import Block, blocks_of
-from guides.official import official_host
 
 NEEDED = ("code", "topic", "title_vi", "summary", "handler", "fee", "time_limit", "official_url")
 DAYS = ("last_reviewed", "review_by")

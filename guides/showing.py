@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from content.official import official_host
 from guides.addresses import address_of
 from guides.deciding import Place
 from guides.helper_blocks import StageBlock
@@ -24,7 +25,6 @@ from guides.models import (
     StepByStepPage,
 )
 from guides.models.reviewed import ReviewedPage
-from guides.official import official_host
 from guides.page_links import PageLink, links_to
 from guides.queries import help_contact, holder_of
 

@@ -12,6 +12,7 @@ from guides.models import GuideIndexPage
 from guides.services import plant_citizens_pages
 from lms.models import HomePage
 from people.models import Role
+from practice.models import ScenarioIndexPage
 
 # What ministry editors keep beside pages.
 SNIPPETS = ("topic", "glossaryterm", "alertbanner")
@@ -19,7 +20,7 @@ SNIPPETS = ("topic", "glossaryterm", "alertbanner")
 
 @transaction.atomic
 def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
-    """Make the home page, the list of guides and the list of courses if they are not there yet."""
+    """Make the home page, the lists of guides, of exercises and of courses if they are not there yet."""
     Locale.objects.get_or_create(language_code="vi")
     root = Page.get_first_root_node()
     if root is None:
@@ -31,6 +32,8 @@ def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
         home = root.add_child(instance=HomePage(title="Học viện số", slug="trang-chu"))
     if not GuideIndexPage.objects.exists():
         home.add_child(instance=GuideIndexPage(title="Hướng dẫn", slug="huong-dan"))
+    if not ScenarioIndexPage.objects.exists():
+        home.add_child(instance=ScenarioIndexPage(title="Tập làm dịch vụ công", slug="mo-phong"))
     if not CourseIndexPage.objects.exists():
         home.add_child(instance=CourseIndexPage(title="Khóa học", slug="khoa-hoc"))
     load_everyday_words()
@@ -45,7 +48,7 @@ def plant_site(*, hostname: str = "localhost", port: int = 80) -> HomePage:
 
 
 def _let_guides_be_edited(home: HomePage, lists: list[Page]) -> None:
-    """Ministry editors write and publish what citizens read, with its topics, terms and search words; administrators the
+    """Ministry editors write and publish what citizens read and practise; administrators the
     whole site.
     """
     guides = GuideIndexPage.objects.get()
@@ -53,6 +56,6 @@ def _let_guides_be_edited(home: HomePage, lists: list[Page]) -> None:
         Q(content_type__app_label="guides", content_type__model__in=SNIPPETS)
         | Q(content_type__app_label="content", content_type__model__in=["everydayword", "bestanswer"])
     )
-    for page in (guides, *lists):
+    for page in (guides, ScenarioIndexPage.objects.get(), *lists):
         let_edit_pages(role=Role.MINISTRY_EDITOR, page=page, actions=WRITING).permissions.add(*snippets)
     let_edit_pages(role=Role.ADMINISTRATOR, page=home, actions=WRITING).permissions.add(*snippets)

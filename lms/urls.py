@@ -39,6 +39,7 @@ urlpatterns = [
         path("", include("people.urls")),
         path("", include("certificates.urls")),
         path("", include("guides.urls")),
+        path("", include("practice.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

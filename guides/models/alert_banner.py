@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 
+from content.official import official_host
 from content.sanitising import is_safe_address
-from guides.official import official_host
 
 
 @register_snippet

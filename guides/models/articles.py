@@ -11,10 +11,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from content.blocks.document import DocumentBlock
+from content.official import official_host
 from guides.article_blocks import article_blocks
 from guides.blocks import PROSE
 from guides.models.reviewed import ReviewedPage, lines_of
-from guides.official import official_host
 
 
 class NewsPage(ReviewedPage):

@@ -10,11 +10,11 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from content.official import official_host
 from content.vietnamese import slugify
 from guides.deciding import Answer, Chart, Fault, Place, Problem, Question, problems_of, walk
 from guides.helper_blocks import HelperQuestionBlock, HelperResultBlock
 from guides.models.reviewed import ReviewedPage
-from guides.official import official_host
 
 SENTENCES = {
     Fault.EMPTY: _("A helper needs at least one question and one result."),

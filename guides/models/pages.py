@@ -13,13 +13,13 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from content.models.base_page import PublicPage, Translated
+from content.official import official_host
 from content.queries import published_words
 from content.sanitising import strip_all
 from content.vietnamese import slugify
 from guides.blocks import GuideBody
 from guides.models.reviewed import lines_of
 from guides.models.topic import Topic
-from guides.official import official_host
 from people.models import OrganisationRoleKind
 
 

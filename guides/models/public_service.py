@@ -11,13 +11,13 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from content.models.base_page import PublicPage
+from content.official import official_host
 from guides.blocks import reading_blocks
 from guides.citizen_blocks import DossierComponentBlock, StatisticBlock
 from guides.levels import Level, all_levels, level_choices
 from guides.models.pages import GuidePage
 from guides.models.reviewed import ReviewedPage, lines_of
 from guides.models.topic import Topic
-from guides.official import official_host
 
 TOPIC_PATH = "chu-de"
 

@@ -12,5 +12,11 @@ def texts_in(folder: str) -> Iterator[str]:
         yield path.read_text(encoding="utf-8")
 
 
+def exercises() -> Iterator[str]:
+    """Every exercise of the practice simulator, in the order of file names."""
+    for path in sorted((DATA / "practice").glob("*.json")):
+        yield path.read_text(encoding="utf-8")
+
+
 def read_docx(name: str) -> bytes:
     return (DATA / "docx" / name).read_bytes()

@@ -1,4 +1,4 @@
-"""The demo's public side: home page, guides, statements."""
+"""The demo's public side: home page, guides, exercises, statements."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -10,11 +10,14 @@ from guides.importing import read_guide
 from guides.models import GuideIndexPage, GuidePage, Topic
 from guides.services import publish_guide
 from lms.demo.citizens import load_citizens_pages
-from lms.demo.files import texts_in
+from lms.demo.files import exercises, texts_in
 from lms.demo.statements import statements
 from lms.models import HomePage
 from lms.services import plant_site
 from people.models import User
+from practice.importing import read_scenario
+from practice.models import ScenarioIndexPage
+from practice.services import publish_scenario
 from quizzes.models import Quiz
 
 TOPICS = [
@@ -31,7 +34,7 @@ HELP_PLACE = "Đến Trung tâm phục vụ hành chính công xã, phường g�
 
 
 def load_public_site(*, editor: User, now: datetime) -> HomePage:
-    """Plant the page tree and publish guides and statements that are not there yet."""
+    """Plant the page tree and publish guides, exercises and statements that are not there yet."""
     home, today = plant_site(), localdate(now)
     for position, (code, name, name_en) in enumerate(TOPICS, start=1):
         Topic.objects.get_or_create(
@@ -39,6 +42,8 @@ def load_public_site(*, editor: User, now: datetime) -> HomePage:
         )
     _publish_guides(editor)
     load_citizens_pages(editor=editor, now=now)
+    for source in exercises():
+        publish_scenario(index=ScenarioIndexPage.objects.get(), draft=read_scenario(source), by=editor)
     for statement in statements():
         if not StandardPage.objects.filter(slug=statement.slug).exists():
             home.refresh_from_db()

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "certificates",
     "courses",
     "guides",
+    "practice",
     "quizzes",
     "content",
     "jobs",
@@ -139,6 +140,7 @@ UI_NAVIGATION = {
     "public": [
         ("/huong-dan/", _("Guides")),
         ("/dich-vu/", _("Public services")),
+        ("/mo-phong/", _("Practice")),
         ("courses:catalogue", _("Courses")),
         ("account_login", _("Sign in")),
     ],
@@ -153,6 +155,7 @@ UI_NAVIGATION = {
     "footer": [
         ("/huong-dan/", _("Guides")),
         ("/dich-vu/", _("Public services")),
+        ("/mo-phong/", _("Practice")),
         ("courses:catalogue", _("Courses")),
         ("/thuat-ngu/", _("Glossary")),
         ("certificates:verify", _("Verify a certificate")),

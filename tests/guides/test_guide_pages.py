@@ -5,8 +5,8 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 
+from content.official import official_host, official_hosts_in
 from guides.models import GuidePage
-from guides.official import official_host, official_hosts_in
 from tests.support.queries import count_queries
 
 URL = "/huong-dan/nop-ho-so-truc-tuyen/"

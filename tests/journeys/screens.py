@@ -11,6 +11,7 @@ from wagtail.models import Page, get_page_models
 from certificates.rendering.serial import new_serial
 from courses.models import Course, CoursePage, LessonPage
 from guides.models import GuidePage
+from practice.models import ScenarioPage
 from tests.support.scene import Scene
 
 PAGE = "page:"
@@ -54,6 +55,10 @@ def _running(scene: Scene) -> dict[str, object]:
     return {"uuid": scene.running.uuid}
 
 
+def _first_scenario() -> dict[str, object]:
+    return {"slug": ScenarioPage.objects.live().order_by("pk")[0].slug}
+
+
 def _running_quiz(scene: Scene) -> dict[str, object]:
     return {"quiz": scene.running.quiz.uuid}
 
@@ -76,6 +81,9 @@ PUBLIC = [
     Screen(name="page:ExplainerPage"),
     Screen(name="page:QuestionPage"),
     Screen(name="page:CampaignPage"),
+    Screen(name="page:ScenarioIndexPage"),
+    Screen(name="page:ScenarioPage", picture="practice", pictures=(360,)),
+    Screen(name="practice:worksheet", fill=lambda _s: _first_scenario()),
     Screen(name="page:StandardPage"),
     Screen(name="lms:search", query="?q=ho+so", picture="search", pictures=(360,)),
     Screen(name="lms:search", query="?q=khong+co+gi+nhu+the"),
@@ -288,6 +296,7 @@ def _first(model: type[Page]) -> dict[str, object]:
 WAGTAILS = [
     Screen(name="wagtailadmin_pages:edit", who="ha", fill=lambda _s: _first(CoursePage), within="main"),
     Screen(name="wagtailadmin_pages:edit", who="mai", fill=lambda _s: _first(GuidePage), within="main"),
+    Screen(name="wagtailadmin_pages:edit", who="mai", fill=lambda _s: _first(ScenarioPage), within="main"),
     # Wagtail gives the rich text of a block without a label no name; the table editor beside it is ours.
     Screen(
         name="wagtailadmin_pages:edit",
@@ -397,6 +406,7 @@ NOT_SCREENS = {
         "walked by test_a_marker.py, with answers to mark",
     ),
     "jobs:retry": "POST only",
+    "practice:worksheet_word": "a file",
     "content:media": "a file",
     "content:captions": "a file",
     "quizzes:copy": "a file",

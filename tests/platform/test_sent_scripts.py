@@ -58,6 +58,12 @@ def test_a_lesson_with_notes_and_offline_reading_stays_small(sent):
     assert weight(sent, "courses/sw.js") <= 1_500
 
 
+def test_an_exercise_is_played_by_little_script(sent):
+    assert weight(sent, "ui/js/core.js", "practice/player.js") <= BUDGET + 1_500
+    folder, paths = sent
+    assert "import" not in (folder / paths["practice/player.js"]).read_text()
+
+
 def test_a_bundle_imports_nothing_by_name(sent):
     folder, paths = sent
     script = (folder / paths["quizzes/attempt.js"]).read_text()

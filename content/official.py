@@ -1,4 +1,4 @@
-"""Which addresses a guide may send citizens to. Pure."""
+"""Which addresses citizens may be sent to as official ones. Pure."""
 
 from urllib.parse import urlsplit
 
@@ -6,7 +6,7 @@ OFFICIAL_ENDING = ".gov.vn"
 
 
 def official_host(url: str) -> str:
-    """The host a guide may link to, or nothing: https, a name under gov.vn, no user name, no odd port.
+    """The official host of an address, or nothing: https, a name under gov.vn, no user name, no odd port.
 
     >>> official_host("https://dichvucong.gov.vn/p/home")
     'dichvucong.gov.vn'
