@@ -38,6 +38,7 @@ urlpatterns = [
         path("", include("people.urls")),
         path("", include("certificates.urls")),
         path("", include("guides.urls")),
+        path("", include("listening.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
