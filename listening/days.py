@@ -70,7 +70,9 @@ def forget_salts() -> None:
 
 def fingerprint(*parts: str, day: date) -> int:
     """64 bits that say nothing once the day's salt is gone."""
-    digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=DIGEST_BYTES, key=salt_of(day))
+    digest = hashlib.blake2b(
+        "\0".join(parts).encode("utf-8", "replace"), digest_size=DIGEST_BYTES, key=salt_of(day)
+    )
     return int.from_bytes(digest.digest(), "big")
 
 

@@ -25,8 +25,7 @@ class Sketch:
     def add(self, value: int) -> None:
         place = value & (SIZE - 1)
         rank = 65 - BITS - (value >> BITS).bit_length()
-        if rank > self.registers[place]:
-            self.registers[place] = rank
+        self.registers[place] = max(rank, self.registers[place])
 
     def merge(self, other: "Sketch") -> None:
         self.registers = bytearray(map(max, self.registers, other.registers))

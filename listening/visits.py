@@ -31,22 +31,31 @@ class Visitors:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._sketches: dict[date, Sketch] = {}
+        self._grown: set[date] = set()
 
     def add(self, day: date, value: int) -> None:
         with self._lock:
             self._sketches.setdefault(day, Sketch()).add(value)
+            self._grown.add(day)
 
     def take(self) -> dict[date, Sketch]:
-        """Copies; the sketch of the last day stays, to be handed over again, which changes nothing and heals everything."""
+        """Copies of those that grew. Today's stays whole: handed over again it changes nothing, and heals what was lost."""
         with self._lock:
-            taken = {day: Sketch(bytes(sketch.registers)) for day, sketch in self._sketches.items()}
+            taken = {day: Sketch(bytes(self._sketches[day].registers)) for day in self._grown}
             for day in sorted(self._sketches)[:-1]:
                 del self._sketches[day]
+            self._grown.clear()
         return taken
+
+    def put_back(self, day: date, sketch: Sketch) -> None:
+        with self._lock:
+            self._sketches.setdefault(day, Sketch()).merge(sketch)
+            self._grown.add(day)
 
     def clear(self) -> None:
         with self._lock:
             self._sketches.clear()
+            self._grown.clear()
 
 
 visitors = Visitors()

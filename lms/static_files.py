@@ -10,7 +10,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from lms.bundling import bundled, minified_css
 
-OURS = frozenset({"ui", "quizzes", "courses", "guides", "listening", "content", "certificates", "jobs", "people", "lms"})
+OURS = frozenset(
+    {"ui", "quizzes", "courses", "guides", "listening", "content", "certificates", "jobs", "people", "lms"}
+)
 """Folders of static files that are our own sources; what others have built is sent as they built it."""
 
 Paths = Mapping[str, tuple[Storage, str]]

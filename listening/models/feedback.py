@@ -57,9 +57,7 @@ class Feedback(models.Model):
         indexes = [
             models.Index(name="feedback_by_day", fields=["created_on"]),
             models.Index(name="feedback_by_path", fields=["path"]),
-            models.Index(
-                name="feedback_open", fields=["id"], condition=models.Q(handled_at__isnull=True)
-            ),
+            models.Index(name="feedback_open", fields=["id"], condition=models.Q(handled_at__isnull=True)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -35,7 +35,13 @@ def record_search(*, question: str, hits: int) -> None:
     flushing.see_to_it()
 
 
-def add_to_day(*, model: type[models.Model], at: Mapping[str, Any], by: Mapping[str, int], fixed: Mapping[str, Any] | None = None) -> None:
+def add_to_day(
+    *,
+    model: type[models.Model],
+    at: Mapping[str, Any],
+    by: Mapping[str, int],
+    fixed: Mapping[str, Any] | None = None,
+) -> None:
     """Add to the row of a day, made if it is not there yet. One UPDATE, and two questions more the first time."""
     rows = model._default_manager.filter(**at)
     more = {name: F(name) + times for name, times in by.items()}
@@ -51,7 +57,11 @@ def write_waiting_counts() -> None:
     _write(searches, _write_search)
     _write(answers, _write_answer)
     for day, sketch in visits.visitors.take().items():
-        _write_visitors(day, sketch)
+        try:
+            _write_visitors(day, sketch)
+        except BaseException:
+            visits.visitors.put_back(day, sketch)
+            raise
 
 
 def _write(tally: Tally[Key], write: Callable[[Key, int], None]) -> None:
