@@ -35,7 +35,7 @@ def tables_of(report: Report) -> list[Table]:
         Table(
             slug="dien-bien",
             name=_("Over time"),
-            heads=[_("Day or month"), _("Views"), _("Visitors (estimated)"), _("Answers")],
+            heads=[_("Day or month"), _("Views"), _("Visitors (estimated)"), _("Readers’ answers")],
             rows=[list(row) for row in series],
             widths=[14, 12, 20, 12],
         ),
@@ -51,7 +51,7 @@ def tables_of(report: Report) -> list[Table]:
         Table(
             slug="tim-kiem",
             name=_("Searches"),
-            heads=[_("Words"), _("Asked"), _("Found nothing")],
+            heads=[_("Words searched for"), _("Times asked"), _("Found nothing")],
             rows=[[row["words"], row["sum"], row["nothing"]] for row in report.searches],
             widths=[50, 12, 16],
             empty=_("Nothing was searched for three times on a day in this period."),
@@ -59,7 +59,7 @@ def tables_of(report: Report) -> list[Table]:
         Table(
             slug="khong-thay",
             name=_("Searches that found nothing"),
-            heads=[_("Words"), _("Found nothing"), _("Asked")],
+            heads=[_("Words searched for"), _("Found nothing"), _("Times asked")],
             rows=[[row["words"], row["nothing"], row["sum"]] for row in report.dead_searches],
             widths=[50, 16, 12],
             empty=_("Every frequent search found something."),
@@ -87,7 +87,7 @@ def tables_of(report: Report) -> list[Table]:
         Table(
             slug="tinh-thanh",
             name=_("Provinces"),
-            heads=[_("Province"), _("Answers")],
+            heads=[_("Province"), _("Readers’ answers")],
             rows=[list(row) for row in report.provinces],
             widths=[30, 12],
             empty=_("No reader has named a province in this period."),

@@ -69,7 +69,7 @@ def _charts(report: Report) -> list[Chart]:
                 "%(count)s answer in this period.", "%(count)s answers in this period.", answers
             )
             % {"count": answers},
-            head=_("Answers"),
+            head=_("Readers’ answers"),
             period=report.period,
             values=report.answers_by_step,
         ),

@@ -58,7 +58,7 @@ class SearchDay(models.Model):
     """How often words, without accents and in small letters, were searched for; rare ones do not outlive the day."""
 
     day = models.DateField(_("day"))
-    words = models.CharField(_("words"), max_length=LONGEST_SEARCH)
+    words = models.CharField(_("words searched for"), max_length=LONGEST_SEARCH)
     asked = models.PositiveIntegerField(_("times asked"), default=0)
     found_nothing = models.PositiveIntegerField(_("times nothing was found"), default=0)
 
