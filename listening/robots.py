@@ -6,7 +6,7 @@ from functools import lru_cache
 # Browsers begin with these words; whoever does not is a program. Of those who do, the ones that say what they are.
 _BROWSER = ("Mozilla/", "Opera/", "Dalvik/")
 _ROBOT = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|archiver|headless|lighthouse|pagespeed|phantomjs|prerender|monitor|uptime|pingdom"
+    r"(?<!cu)bot\b|crawl|spider|slurp|archiver|headless|lighthouse|pagespeed|phantomjs|prerender|monitor|uptime|pingdom"
     r"|facebookexternalhit|bingpreview|link ?preview|validator|scanner|wget|curl|python|java/|go-http|okhttp|axios|feed",
     re.IGNORECASE,
 )

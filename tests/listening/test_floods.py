@@ -46,7 +46,7 @@ def test_one_address_alone_is_set_aside_and_moves_no_figure(settings, flush, now
     assert outcomes == {Outcome.KEPT: limit, Outcome.SET_ASIDE: 1_000 - limit}
     day = FeedbackDay.objects.get()
     assert (day.no, day.crowded, day.set_aside) == (limit, 0, 1_000 - limit)
-    other = take_answer(page=PAGE, kind=Kind.YES, who="somebody else", now=now)
+    other = take_answer(page=PAGE, kind=Kind.YES, who="another", now=now)
     assert other.outcome is Outcome.KEPT
 
 
