@@ -35,6 +35,7 @@ class _Today:
 
 today = _Today()
 _salts: dict[date, bytes] = {}
+_hashers: dict[date, "hashlib.blake2b"] = {}
 
 
 def salt_of(day: date) -> bytes:
@@ -66,14 +67,22 @@ def salt_key(day: date) -> str:
 def forget_salts() -> None:
     """In this process; the cache forgets by itself, and by ``listening.services.folding``."""
     _salts.clear()
+    _hashers.clear()
 
 
 def fingerprint(*parts: str, day: date) -> int:
     """64 bits that say nothing once the day's salt is gone."""
-    digest = hashlib.blake2b(
-        "\0".join(parts).encode("utf-8", "replace"), digest_size=DIGEST_BYTES, key=salt_of(day)
-    )
-    return int.from_bytes(digest.digest(), "big")
+    hasher = (_hashers.get(day) or _hasher_of(day)).copy()
+    hasher.update("\0".join(parts).encode("utf-8", "replace"))
+    return int.from_bytes(hasher.digest(), "big")
+
+
+def _hasher_of(day: date) -> "hashlib.blake2b":
+    """The work with the key is done once a day; each address begins from a copy."""
+    hasher = hashlib.blake2b(digest_size=DIGEST_BYTES, key=salt_of(day))
+    _hashers.clear()
+    _hashers[day] = hasher
+    return hasher
 
 
 def local_day(moment: datetime) -> date:

@@ -22,10 +22,14 @@ class Sketch:
         """A sketch as it was stored; what has another size is not one of ours, and an empty one is begun."""
         self.registers = bytearray(registers) if len(registers) == SIZE else bytearray(SIZE)
 
-    def add(self, value: int) -> None:
+    def add(self, value: int) -> bool:
+        """Whether the sketch has changed: mostly it has not."""
         place = value & (SIZE - 1)
         rank = 65 - BITS - (value >> BITS).bit_length()
-        self.registers[place] = max(rank, self.registers[place])
+        if rank <= self.registers[place]:
+            return False
+        self.registers[place] = rank
+        return True
 
     def merge(self, other: "Sketch") -> None:
         self.registers = bytearray(map(max, self.registers, other.registers))

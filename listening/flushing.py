@@ -4,10 +4,14 @@ import atexit
 import logging
 import os
 import threading
+import time
 
 from django.conf import settings
 from django.db import connection
 
+from listening import visits
+
+DIGEST_SECONDS = 1
 logger = logging.getLogger("lms.listening")
 _started_in: int | None = None
 _lock = threading.Lock()
@@ -32,9 +36,21 @@ def _start() -> None:
 
 def _run() -> None:
     pause = threading.Event()
+    due = time.monotonic() + settings.LISTENING_FLUSH_SECONDS
     while True:
-        pause.wait(settings.LISTENING_FLUSH_SECONDS)
-        flush()
+        pause.wait(DIGEST_SECONDS)
+        _digest()
+        if time.monotonic() >= due:
+            flush()
+            due = time.monotonic() + settings.LISTENING_FLUSH_SECONDS
+
+
+def _digest() -> None:
+    try:
+        visits.digest()
+    except Exception:
+        # The thread must live: without it nothing is counted until the process ends.
+        logger.exception("listening.not_digested")
 
 
 def flush() -> None:

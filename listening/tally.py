@@ -21,7 +21,11 @@ class Tally(Generic[Key]):
 
     def add(self, key: Key, times: int = 1) -> None:
         with self._lock:
-            self._add(key, times)
+            known = self._counts.get(key)
+            if known is not None:
+                self._counts[key] = known + times
+            else:
+                self._add(key, times)
 
     def _add(self, key: Key, times: int) -> None:
         known = self._counts.get(key)

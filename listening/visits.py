@@ -1,7 +1,12 @@
-"""Which requests are counted, and what of them is: in memory, a few microseconds each."""
+"""Which requests are counted, and what of them is.
+
+A request leaves its address on a pile, which costs a microsecond or two. Every second the thread of ``listening.flushing``
+turns the pile into counts and hashes; so an address of the internet is in memory for a second, and never anywhere else.
+"""
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -21,6 +26,11 @@ from people.limits import address_of
 logger = logging.getLogger("lms.listening")
 
 ViewKey = tuple[date, str, str]
+MOST_WAITING = 50_000
+MOST_SHOWN = 5_000
+waiting: deque[tuple[int, str, str, str]] = deque(maxlen=MOST_WAITING)
+"""Status, path, address and agent. When more come in a second than are held, the first are not counted."""
+_shown: set[str] = set()
 views: Tally[ViewKey] = Tally(most_keys=5_000)
 lost: Tally[tuple[date, str]] = Tally(most_keys=1_000)
 
@@ -35,8 +45,11 @@ class Visitors:
 
     def add(self, day: date, value: int) -> None:
         with self._lock:
-            self._sketches.setdefault(day, Sketch()).add(value)
-            self._grown.add(day)
+            sketch = self._sketches.get(day)
+            if sketch is None:
+                sketch = self._sketches[day] = Sketch()
+            if sketch.add(value):
+                self._grown.add(day)
 
     def take(self) -> dict[date, Sketch]:
         """Copies of those that grew. Today's stays whole: handed over again it changes nothing, and heals what was lost."""
@@ -61,38 +74,62 @@ class Visitors:
 visitors = Visitors()
 
 
-def may_be_counted(meta: Mapping[str, Any]) -> bool:
-    """Readers who did not say no. Not programs, not what a browser fetches on suspicion, not people who are signed in."""
+def wants_to_be_counted(meta: Mapping[str, Any]) -> bool:
+    """Not those who said no, nor what a browser fetches on suspicion, nor people who are signed in."""
     if meta.get("HTTP_DNT") == "1" or meta.get("HTTP_SEC_GPC") == "1":
         return False
     if "HTTP_SEC_PURPOSE" in meta or "HTTP_PURPOSE" in meta or "HTTP_X_MOZ" in meta:
         return False
-    if f"{settings.SESSION_COOKIE_NAME}=" in meta.get("HTTP_COOKIE", ""):
-        return False
-    return not is_robot(meta.get("HTTP_USER_AGENT", ""))
+    cookies = meta.get("HTTP_COOKIE")
+    return not (cookies and f"{settings.SESSION_COOKIE_NAME}=" in cookies)
+
+
+def may_be_counted(meta: Mapping[str, Any]) -> bool:
+    """Readers who want to be; no programs."""
+    return wants_to_be_counted(meta) and not is_robot(meta.get("HTTP_USER_AGENT", ""))
 
 
 def note(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Count a page that was shown to everybody, or an address that is not here."""
+    """Put a page that was shown to everybody, or an address that is not here, on the pile of the second.
+
+    Of those who do not want to be counted nothing gets there.
+    """
+    status, path = response.status_code, request.path
+    if status == 200:
+        # What was a page for everybody a moment ago is one still: its head need not be read again.
+        if path not in _shown and not _is_for_everybody(path, response):
+            return
+    elif status != 404:
+        return
     meta = request.META
-    if response.status_code == 200:
-        headers = response.headers
-        if (
-            "public" not in headers.get("Cache-Control", "")
-            or not headers.get("Content-Type", "").startswith("text/html")
-            or not may_be_counted(meta)
-        ):
-            return
-        language, path = language_and_path(request.path)
-        if len(path) > LONGEST_PATH:
-            return
-        day = today()
-        views.add((day, path, language))
-        visitors.add(day, fingerprint(address_of(request), meta.get("HTTP_USER_AGENT", ""), day=day))
-    elif response.status_code == 404 and may_be_counted(meta):
-        _language, path = language_and_path(request.path)
-        if is_plain_path(path):
-            lost.add((today(), path))
+    if wants_to_be_counted(meta):
+        waiting.append((status, path, address_of(request), meta.get("HTTP_USER_AGENT", "")))
+
+
+def _is_for_everybody(path: str, response: HttpResponseBase) -> bool:
+    headers = response.headers
+    is_page = headers.get("Content-Type", "").startswith("text/html")
+    if not is_page or "public" not in headers.get("Cache-Control", "") or len(path) > LONGEST_PATH:
+        return False
+    if len(_shown) >= MOST_SHOWN:
+        _shown.clear()
+    _shown.add(path)
+    return True
+
+
+def digest() -> None:
+    """Turn the pile into counts; addresses become part of the day's sketch and are gone."""
+    day = today()
+    while waiting:
+        status, address, who, agent = waiting.popleft()
+        if is_robot(agent):
+            continue
+        language, path = language_and_path(address)
+        if status == 200:
+            views.add((day, path, language))
+            visitors.add(day, fingerprint(who, agent, day=day))
+        elif is_plain_path(path):
+            lost.add((day, path))
 
 
 def language_and_path(path: str) -> tuple[str, str]:

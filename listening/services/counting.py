@@ -52,6 +52,7 @@ def add_to_day(
 
 def write_waiting_counts() -> None:
     """Each kind in a transaction of its own; rows in one order, so that two processes never wait for each other."""
+    visits.digest()
     _write(visits.views, _write_view)
     _write(visits.lost, _write_lost)
     _write(searches, _write_search)

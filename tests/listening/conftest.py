@@ -24,6 +24,8 @@ def _nothing_waits():
     def empty():
         for tally in (visits.views, visits.lost, counting.searches, counting.answers):
             tally.take()
+        visits.waiting.clear()
+        visits._shown.clear()
         visits.visitors.clear()
         feedback.latch.clear()
         days.forget_salts()

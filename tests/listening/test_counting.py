@@ -136,6 +136,17 @@ def test_two_processes_count_a_visitor_once(guide, reader, flush):
     assert DayTotal.objects.get().visitors == 2
 
 
+def test_an_address_is_in_memory_for_a_second_and_of_those_who_said_no_never(guide, reader):
+    reader(address="203.0.113.1", dnt="1").get(URL)
+    assert "203.0.113.1" not in repr(visits.waiting)
+    reader(address="203.0.113.2").get(URL)
+    assert "203.0.113.2" in repr(visits.waiting)
+
+    visits.digest()
+
+    assert not visits.waiting
+
+
 def test_no_address_is_kept_anywhere(guide, reader, flush, answer):
     client = reader(address="198.51.100.77")
     client.get(URL)
@@ -233,7 +244,7 @@ def test_missing_addresses_are_counted_and_keys_are_not(guide, reader, flush):
 
 def test_counting_that_fails_costs_nobody_a_page(guide, reader, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(visits, "views", SimpleNamespace(add=None))
+        broken.setattr(visits, "waiting", SimpleNamespace(append=None))
         assert reader().get(URL).status_code == 200
 
 
