@@ -46,6 +46,11 @@ class Chart:
     floor: int = HEIGHT - BOTTOM
 
 
+def counted(number: int) -> str:
+    """With the thousands set apart, as the language does it."""
+    return number_format(number, 0, force_grouping=True)
+
+
 def column_chart(
     *, id: str, title: str, description: str, head: str, period: Period, values: Sequence[int]
 ) -> Chart:
@@ -68,7 +73,7 @@ def column_chart(
             )
         )
     levels = [
-        Level(y=round(HEIGHT - BOTTOM - tall * part / 2, 1), label=number_format(top * part // 2, 0))
+        Level(y=round(HEIGHT - BOTTOM - tall * part / 2, 1), label=counted(top * part // 2))
         for part in (0, 1, 2)
     ]
     rows = [(period.label_of(step), value) for step, value in zip(steps, values, strict=True)]

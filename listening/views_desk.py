@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin import messages
 
 from listening.access import check_may_listen, get_feedback_for
-from listening.charts import Chart, column_chart
+from listening.charts import Chart, column_chart, counted
 from listening.days import today
 from listening.forms import DeskFilter, NoteForm
 from listening.periods import CHOICES, period_of
@@ -57,7 +57,7 @@ def _charts(report: Report) -> list[Chart]:
             id="luot-xem",
             title=_("Views"),
             description=ngettext("%(count)s view in this period.", "%(count)s views in this period.", total)
-            % {"count": total},
+            % {"count": counted(total)},
             head=_("Views"),
             period=report.period,
             values=report.views_by_step,
@@ -68,7 +68,7 @@ def _charts(report: Report) -> list[Chart]:
             description=ngettext(
                 "%(count)s answer in this period.", "%(count)s answers in this period.", answers
             )
-            % {"count": answers},
+            % {"count": counted(answers)},
             head=_("Readers’ answers"),
             period=report.period,
             values=report.answers_by_step,
@@ -102,7 +102,7 @@ def file_answer(data: bytes, name: str, content_type: str) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """Answers to be dealt with."""
     check_may_listen(request.user)
-    form = DeskFilter(request.GET)
+    form = DeskFilter(request.GET, label_suffix="")
     form.is_valid()  # what makes no sense is left out; the rest counts
     wish = {name: value for name, value in form.cleaned_data.items() if value}
     page = Paginator(feedback_for_desk(wish), PER_PAGE).get_page(request.GET.get("p"))
@@ -120,7 +120,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def feedback(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One answer, and what was done about it."""
     found = get_feedback_for(request.user, uuid)
-    form = NoteForm(request.POST or None, initial={"note": found.note})
+    form = NoteForm(request.POST or None, label_suffix="", initial={"note": found.note})
     if request.method == "POST" and form.is_valid():
         handle_feedback(
             feedback=found, note=form.cleaned_data["note"], by=cast("User", request.user), now=timezone.now()
