@@ -7,8 +7,12 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self) -> None:
+        from content import contact, topics
         from guides import receivers  # noqa: F401 - registers
         from guides.services.banners import RENEW, renew_pages
+        from guides.topics import GuideTopics, guides_contact
         from jobs.registry import register
 
         register(RENEW, lambda payload: renew_pages(payload=payload))
+        topics.register(GuideTopics())
+        contact.register(guides_contact)

@@ -11,7 +11,19 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from lms.bundling import bundled, minified_css
 
 OURS = frozenset(
-    {"ui", "quizzes", "courses", "guides", "practice", "content", "certificates", "jobs", "people", "lms"}
+    {
+        "ui",
+        "quizzes",
+        "courses",
+        "guides",
+        "listening",
+        "practice",
+        "content",
+        "certificates",
+        "jobs",
+        "people",
+        "lms",
+    }
 )
 """Folders of static files that are our own sources; what others have built is sent as they built it."""
 

@@ -40,6 +40,7 @@ urlpatterns = [
         path("", include("certificates.urls")),
         path("", include("guides.urls")),
         path("", include("practice.urls")),
+        path("", include("listening.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

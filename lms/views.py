@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from content.models import make_public
 from courses.queries import desk_of, suggestions_for
+from listening.services.counting import record_search
+from listening.visits import may_be_counted
 from lms.site_search import answer, suggestions
 from people.models import User
 
@@ -27,6 +29,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """Guides and courses for everybody: reads neither user nor session, and may be cached."""
     asked = request.GET
     found = answer(question=asked.get("q", ""), kind=asked.get("loai", ""), page=asked.get("trang", "1"))
+    if found.page.number == 1 and not found.kind and may_be_counted(request.META):
+        record_search(question=found.question, hits=found.total)
     response = render(request, "lms/search.html", {"answer": found, "page": found.page})
     make_public(response)
     return response

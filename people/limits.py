@@ -29,9 +29,9 @@ def is_over_limit(*, scope: str, who: str, limit: int, seconds: int, now: dateti
 def address_of(request: HttpRequest) -> str:
     """The client's address: the nearest one that our own proxies vouch for, never what a client merely claims."""
     trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    forwarded = [
-        part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()
-    ]
-    if trusted and len(forwarded) >= trusted:
-        return forwarded[-trusted]
+    if trusted:
+        sent = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        forwarded = [part.strip() for part in sent.split(",") if part.strip()]
+        if len(forwarded) >= trusted:
+            return forwarded[-trusted]
     return str(request.META.get("REMOTE_ADDR", ""))

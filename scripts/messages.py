@@ -14,7 +14,19 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("lms", "certificates", "courses", "guides", "practice", "quizzes", "content", "jobs", "people", "ui")
+ROOMS = (
+    "lms",
+    "certificates",
+    "courses",
+    "guides",
+    "listening",
+    "practice",
+    "quizzes",
+    "content",
+    "jobs",
+    "people",
+    "ui",
+)
 CATALOGUE = Path("locale/vi/LC_MESSAGES/django.po")
 NAMED = re.compile(r"%\((\w+)\)[sd]|(?<!%)\{(\w+)\}")
 HINT = "xgettext is missing. On Debian or Ubuntu: sudo apt-get install gettext"

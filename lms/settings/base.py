@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.settings.accounts import *
 from lms.settings.editors import *
+from lms.settings.listening import *
 from lms.settings.places import *
 from lms.settings.policies import LEARNER_CSP
 from lms.settings.work import *
@@ -22,6 +23,7 @@ INSTALLED_APPS = [
     "courses",
     "guides",
     "practice",
+    "listening",
     "quizzes",
     "content",
     "jobs",
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "listening.middleware.CountVisits",  # sees kept pages too; only counts in memory
     "lms.page_cache.PageCache",
     "lms.middleware.ContentSecurityPolicy",
     "quizzes.middleware.AnswerDoor",  # saves with a ticket need nothing of what follows
@@ -162,6 +165,8 @@ UI_NAVIGATION = {
         ("/tro-giup/", _("Help")),
         ("/kha-nang-tiep-can/", _("Accessibility")),
         ("/quyen-rieng-tu/", _("Your privacy")),
+        ("listening:bulletin", _("News by e-mail")),
+        ("listening:open_data", _("Open data")),
         ("/giay-phep/", _("Licences")),
     ],
     "search": [("lms:search", _("Search"))],

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from secrets import choice
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.translation import get_language
 from wagtail.models import Page, get_page_models
 
 from certificates.rendering.serial import new_serial
+from content.topics import topic_names
 from courses.models import Course, CoursePage, LessonPage
 from guides.models import GuidePage
+from listening.models import Feedback, PageDay
+from listening.tokens import confirm_token, end_token
 from practice.models import ScenarioPage
 from tests.support.scene import Scene
 
@@ -96,6 +101,18 @@ PUBLIC = [
     Screen(name="certificates:verification", fill=lambda _s: {"serial": "AAAAAAAAAAAAAAAAAA"}, status=400),
     Screen(name="certificates:verification", fill=lambda _s: {"serial": new_serial(choice)}, status=404),
     Screen(name="quizzes:self_check", fill=lambda s: {"uuid": s.self_check.uuid}),
+    Screen(name="listening:thanks"),
+    Screen(name="listening:thanks", query="?v=khong-con-dung", status=400),
+    Screen(name="listening:bulletin"),
+    Screen(name="listening:asked"),
+    Screen(name="listening:confirm", fill=lambda _s: {"token": _news_token()}),
+    Screen(name="listening:confirm", fill=lambda _s: {"token": "khong-con-dung"}, status=400),
+    Screen(name="listening:confirmed"),
+    Screen(
+        name="listening:end", fill=lambda _s: {"token": end_token("11111111-1111-4111-8111-111111111111")}
+    ),
+    Screen(name="listening:open_data"),
+    Screen(name="listening:receive", status=405),
     Screen(name="ui:styleguide"),
     Screen(name="account_login"),
     Screen(name="account_signup"),
@@ -193,6 +210,19 @@ def _quiz(scene: Scene) -> dict[str, object]:
     return {"quiz": scene.quiz.uuid}
 
 
+def _feedback(_scene: Scene) -> dict[str, object]:
+    """What a reader says, and figures of the week, so that charts and tables stand on the desk."""
+    today = timezone.localdate()
+    for ago in range(7):
+        PageDay.objects.get_or_create(
+            day=today - timedelta(days=ago), path="/huong-dan/", language="vi", defaults={"views": 40 + ago}
+        )
+    said, _created = Feedback.objects.get_or_create(
+        path="/huong-dan/", language="vi", kind="wrong", words="Lệ phí đã đổi.", created_on=today
+    )
+    return {"uuid": said.uuid}
+
+
 EDITORS = [
     Screen(name="quizzes_banks", who="ha", within="main"),
     Screen(name="quizzes_bank", who="ha", within="main", fill=_bank),
@@ -280,7 +310,17 @@ EDITORS = [
     Screen(name="courses_survey", who="ha", within="main", fill=lambda s: {"uuid": s.finished.uuid}),
     Screen(name="guides_reviews", who="mai", within="main"),
     Screen(name="jobs:failed", who="quantri", within="main"),
+    Screen(name="listening_feedback", who="mai", within="main", fill=_feedback),
+    Screen(name="listening_dashboard", who="mai", within="main"),
+    Screen(name="listening_desk", who="mai", within="main"),
 ]
+
+
+def _news_token() -> str:
+    topics = [name.code for name in topic_names()]
+    return confirm_token(
+        subscription="11111111-1111-4111-8111-111111111111", topics=topics, language=get_language() or "vi"
+    )
 
 
 def _course_uuid() -> object:
@@ -407,6 +447,12 @@ NOT_SCREENS = {
     ),
     "jobs:retry": "POST only",
     "practice:worksheet_word": "a file",
+    "listening:atom": "a file",
+    "listening:open_data_csv": "a file",
+    "listening:open_data_json": "JSON",
+    "listening_csv": "a file",
+    "listening_xlsx": "a file",
+    "listening_reopen": "POST only",
     "content:media": "a file",
     "content:captions": "a file",
     "quizzes:copy": "a file",

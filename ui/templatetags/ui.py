@@ -26,7 +26,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ui import navigation
+from ui import after_page, navigation
 from ui.icons import ICONS
 
 register = template.Library()
@@ -276,6 +276,12 @@ def ui_language_link(context: Context) -> SafeString:
 def ui_theme(context: Context) -> SafeString:
     """The colours somebody has chosen, as an attribute; without a choice those of the device."""
     return THEMES.get(context["request"].COOKIES.get("theme", ""), SafeString(""))
+
+
+@register.simple_tag(takes_context=True)
+def ui_after_page(context: Context, page: object = None) -> SafeString:
+    """What rooms above put at the end of a public page."""
+    return after_page.after_page(context["request"], page)
 
 
 @register.simple_tag
