@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lms.settings.places import BASE_DIR
 
-ROOMS = ("people", "jobs", "content", "quizzes", "courses", "guides", "certificates", "lms")
+ROOMS = ("people", "jobs", "content", "quizzes", "courses", "guides", "practice", "certificates", "lms")
 
 
 def described() -> str:
