@@ -226,7 +226,7 @@ def registrar(organisation: object) -> object:
 
 @pytest.fixture
 def site(db: None) -> object:
-    """The planted page tree: home, guides, courses."""
+    """The planted page tree: home, guides, exercises, courses."""
     from lms.services import plant_site
 
     return plant_site()

@@ -309,3 +309,38 @@ def test_no_word_of_later_javascript_is_used():
     for source in Path("practice/static/practice").glob("*.js"):
         code = re.sub(r"//[^\n]*", "", source.read_text(encoding="utf-8"))
         assert not re.search(r"\?\.[\w(\[]|\?\?|\|\|=|&&=|\breplaceAll\b|\.at\(|#\w+\s*=", code), source.name
+
+
+@pytest.mark.parametrize("path", [SIGN_IN, SUBMIT, "/mo-phong/theo-doi-va-bo-sung-ho-so/"])
+def test_every_exercise_ends_well_on_a_narrow_phone(open_page, scenarios, axe, path):  # noqa: F811
+    page = open_page({"width": 320, "height": 700}, color_scheme="dark")
+    page.goto(f"/en{path}")
+    player = Player(page)
+    play = page.evaluate("JSON.parse(document.getElementById('practice-data').textContent)")
+    screens = {screen["title"]["t"]: screen for screen in play["screens"]}
+    player.press("Begin the exercise")
+    looked_at: set[str] = set()
+    for _step in screens:
+        screen = screens[player.title()]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, player.title()
+        if screen["kind"] not in looked_at:
+            axe(page)
+            looked_at.add(screen["kind"])
+        if screen["kind"] == "finish":
+            break
+        play_rightly(page, screen)
+        player.press("Next step")
+        assert page.locator(".ui-error-summary").count() == 0, player.told()
+    assert "You made no mistake." in page.locator("[data-practice]").inner_text()
+
+
+def play_rightly(page: object, screen: dict) -> None:
+    """The first option that is right, the first file that passes, and what "fill in for me" knows."""
+    if screen["options"]:
+        right = [option["mistake"] for option in screen["options"]].index(False)
+        page.get_by_role("radio").nth(right).click()
+    for number, document in enumerate(screen["documents"]):
+        good = [file["fault"] for file in document["files"]].index("")
+        page.get_by_role("radiogroup").nth(number).get_by_role("radio").nth(good).click()
+    if screen["fields"]:
+        page.get_by_role("button", name="Fill in for me").click()

@@ -12,6 +12,7 @@ from courses.models import CourseIndexPage
 from guides.models import GuideIndexPage
 from lms.models import HomePage
 from people.models import User
+from practice.models import ScenarioIndexPage
 from tests.support.language import english_leftovers
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,8 @@ def test_no_english_is_left_on_an_authors_screen(admin, name):
 
 def test_no_english_is_left_when_pages_are_written(admin, site):
     wanted = []
-    for page in (HomePage.objects.get(), GuideIndexPage.objects.get(), CourseIndexPage.objects.get()):
+    for model in (HomePage, GuideIndexPage, ScenarioIndexPage, CourseIndexPage):
+        page = model.objects.get()
         wanted += [
             reverse("wagtailadmin_explore", args=[page.pk]),
             reverse("wagtailadmin_pages:edit", args=[page.pk]),
@@ -85,6 +87,7 @@ def test_no_english_is_left_when_pages_are_written(admin, site):
         ]
     for parent, kind in (
         (GuideIndexPage, ("guides", "guidepage")),
+        (ScenarioIndexPage, ("practice", "scenariopage")),
         (CourseIndexPage, ("courses", "coursepage")),
     ):
         wanted.append(reverse("wagtailadmin_pages:add", args=[*kind, parent.objects.get().pk]))

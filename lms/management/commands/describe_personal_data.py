@@ -7,7 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lms.settings.places import BASE_DIR
 
-ROOMS = ("people", "jobs", "content", "quizzes", "courses", "guides", "listening", "certificates", "lms")
+ROOMS = (
+    *("people", "jobs", "content", "quizzes", "courses", "guides", "listening"),
+    *("practice", "certificates", "lms"),
+)
 
 
 def described() -> str:
