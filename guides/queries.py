@@ -96,12 +96,6 @@ def search_guides(query: SearchQuery | str, *, limit: int) -> list[GuidePage]:
     return list(found)
 
 
-def suggest_guides(words: str, *, limit: int) -> list[GuidePage]:
-    """Published guides whose titles have words that begin like these."""
-    found: Iterable[GuidePage] = get_search_backend().autocomplete(words, published_guides())[:limit]
-    return list(found)
-
-
 def guide_context(guide: GuidePage) -> dict[str, Any]:
     """What the guide's template shows, ready made."""
     base = guide_index_url()

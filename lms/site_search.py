@@ -1,23 +1,17 @@
-"""One search over what everybody may read: guides and courses. Joins what their rooms find; stores nothing of who asked."""
+"""One search over what everybody may read, whatever room it is in. Stores nothing of who asked."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from modelsearch.query import PlainText, SearchQuery
-from wagtail.search.backends import get_search_backend
+from modelsearch.query import PlainText
 
 from content.models import BestAnswer
 from content.search.asking_well import ask, best_answer, query_for
 from content.search.folding import folded_words
 from content.vietnamese import fold
-from courses.models import Course, CoursePage
-from guides.models import GuidePage
-from guides.queries import guide_links, search_guides, suggest_guides
+from lms.search_sources import KINDS, Entry, search_all, suggest_all
 
 # Nobody reads further; an endless result list would only cost.
 MOST_HITS = 200
@@ -30,6 +24,8 @@ _PIECES = re.compile(r"[^\W_]+|[\W_]+")
 Piece = tuple[str, bool]
 Forms = Sequence[str]
 """A question in all the words it was asked in, folded."""
+Found = dict[str, list[Entry]]
+"""What was found, by kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +38,7 @@ class Hit:
     language: str
     url: str
     facts: tuple[str, ...]
+    facts_language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,38 +49,44 @@ class Answer:
     best: BestAnswer | None
     kind: str
     page: Page[Hit]
-    guide_count: int
-    course_count: int
+    counts: tuple[tuple[str, str, int], ...]
+    """Code, name and number of each kind that was found."""
     nearest: tuple[Hit, ...]
 
     @property
     def total(self) -> int:
-        return self.guide_count + self.course_count
+        return sum(count for _code, _name, count in self.counts)
 
 
 def answer(*, question: str, kind: str = "", page: str = "1") -> Answer:
-    """Search for what somebody typed. Two questions to the database; as many again for each step that is needed: with slips
-    put right when nothing was found, then with any of the words.
+    """Search for what somebody typed; when nothing is found, with its slips put right, then for the official phrase in it;
+    when that finds nothing either, for what has any of its words.
+
+    A dozen questions to the database at most for each of these steps, however many pages there are.
     """
     question = " ".join(question.replace("\x00", " ").split())
     understood = ask(question)
-    found = _found(understood.asked, question) if understood.asked else _NOTHING
+    found = _search(understood.asked, question) if understood.asked else {}
     mended = ""
-    if not found.total and understood.mended:
-        found = _found(understood.mended)
-        mended = understood.mended[0] if found.total else ""
-    wanted = {"huong-dan": (found.guides, []), "khoa-hoc": ([], found.courses)}.get(kind, found)
+    if not _total(found) and understood.mended:
+        found = _search(understood.mended)
+        mended = understood.mended[0] if _total(found) else ""
     forms = (understood.mended if mended else understood.asked) or ("",)
-    hits = _ranked(forms, [*_guide_hits(wanted[0], forms), *_course_hits(wanted[1], forms)])
+    if not _total(found) and understood.partly:
+        found, forms = _search(understood.partly), understood.partly
+        mended = understood.partly[0] if _total(found) else ""
+    wanted = kind if any(kind == one.code for one in KINDS) else ""
+    hits = _ranked(forms, {code: rows for code, rows in found.items() if wanted in {"", code}})
     return Answer(
         question=question[:MAX_SHOWN_QUESTION],
         mended=mended[:MAX_SHOWN_QUESTION],
         best=best_answer(question) if question else None,
-        kind=kind if kind in {"huong-dan", "khoa-hoc"} else "",
+        kind=wanted,
         page=Paginator(hits, PER_PAGE).get_page(page),
-        guide_count=len(found.guides),
-        course_count=len(found.courses),
-        nearest=() if found.total or understood.nothing else _nearest(understood.mended or understood.asked),
+        counts=tuple((one.code, str(one.name), len(found[one.code])) for one in KINDS if found.get(one.code)),
+        nearest=()
+        if _total(found) or understood.nothing
+        else _nearest((*understood.mended, *understood.asked)),
     )
 
 
@@ -92,85 +95,55 @@ def suggestions(*, question: str) -> list[Hit]:
     words = " ".join(question.replace("\x00", " ").split())[:MAX_SHOWN_QUESTION]
     if len(words) < SHORTEST_SUGGESTED:
         return []
-    return list(_guide_hits(suggest_guides(words, limit=SUGGESTED), [" ".join(folded_words(words))]))
+    return _ranked([" ".join(folded_words(words))], suggest_all(words, limit=SUGGESTED))
 
 
-class _Found(NamedTuple):
-    guides: list[GuidePage]
-    courses: list[Course]
-
-    @property
-    def total(self) -> int:
-        return len(self.guides) + len(self.courses)
+def _search(forms: tuple[str, ...], typed: str = "") -> Found:
+    return search_all(query_for(forms, typed=typed), limit=MOST_HITS)
 
 
-_NOTHING = _Found([], [])
-
-
-def _found(forms: tuple[str, ...], typed: str = "") -> _Found:
-    query = query_for(forms, typed=typed)
-    return _Found(search_guides(query, limit=MOST_HITS), _courses(query, limit=MOST_HITS))
-
-
-def _courses(query: SearchQuery, *, limit: int) -> list[Course]:
-    pages = CoursePage.objects.live().select_related("course__organisation")
-    found = get_search_backend().search(query, pages)[:limit]
-    return [page.course for page in found if page.course.status == Course.Status.PUBLISHED]
+def _total(found: Found) -> int:
+    return sum(map(len, found.values()))
 
 
 def _nearest(forms: tuple[str, ...]) -> tuple[Hit, ...]:
     """What shares at least one word with a question that found nothing."""
-    query = PlainText(" ".join(dict.fromkeys(" ".join(forms).split())), operator="or")
-    guides, courses = search_guides(query, limit=NEAREST), _courses(query, limit=NEAREST)
-    hits = _ranked(forms, [*_guide_hits(guides, forms), *_course_hits(courses, forms)])
-    return tuple(hits[:NEAREST])
+    words = " ".join(dict.fromkeys(" ".join(forms).split()))
+    return tuple(_ranked(forms, search_all(PlainText(words, operator="or"), limit=NEAREST))[:NEAREST])
 
 
-def _guide_hits(guides: Iterable[GuidePage], forms: Forms) -> Iterator[Hit]:
-    words = set(" ".join(forms).split())
-    for link in guide_links(guides):
-        yield Hit(
-            kind="guide",
-            title=link.title,
-            pieces=marked(link.title, words),
-            language=link.language,
-            url=link.url,
-            facts=link.facts,
-        )
-
-
-def _course_hits(courses: Iterable[Course], forms: Forms) -> Iterator[Hit]:
-    words = set(" ".join(forms).split())
-    for course in courses:
-        title = course.display_title
-        periods = ngettext("%(number)s period", "%(number)s periods", course.periods) % {
-            "number": course.periods
-        }
-        yield Hit(
-            kind="course",
-            title=title,
-            pieces=marked(title, words),
-            language="vi" if title == course.title else "en",
-            url=course.get_absolute_url(),
-            facts=(_("Course"), course.code, periods, course.organisation.short_name),
-        )
-
-
-def _ranked(forms: Forms, hits: Sequence[Hit]) -> list[Hit]:
-    """A title with the very words side by side comes first, then one with all of them, then the rest as the index ranked
-    them; of the forms of a question the first that fits counts.
+def _ranked(forms: Forms, found: Found) -> list[Hit]:
+    """A title with the very words side by side comes first, then one with all of them, then one with most; of the forms of a
+    question the first that fits counts, of equals the shorter title, then the order of the kinds and of the index.
     """
+    rows = [(_rank(forms, entry), code, entry) for code, entries in found.items() for entry in entries]
+    words = set(" ".join(forms).split())
+    return [_hit(code, entry, words) for _place, code, entry in sorted(rows, key=lambda row: row[0])]
 
-    def rank(hit: Hit) -> tuple[bool, bool, int]:
-        title = f" {' '.join(folded_words(hit.title))} "
-        words = set(title.split())
-        places = [
-            (f" {form} " not in title, not set(form.split()) <= words, number)
-            for number, form in enumerate(forms)
-        ]
-        return min(places)
 
-    return sorted(hits, key=rank)
+def _rank(forms: Forms, entry: Entry) -> tuple[int, int, int]:
+    """The best place any of its titles gives it for any form of the question."""
+    places = []
+    for title in {entry.title, *entry.others} - {""}:
+        words = folded_words(title)
+        line = f" {' '.join(words)} "
+        for number, form in enumerate(forms):
+            asked = set(form.split())
+            missing = len(asked - set(words))
+            places.append((0 if f" {form} " in line else 1 + missing, number, len(words)))
+    return min(places, default=(9, 9, 9))
+
+
+def _hit(code: str, entry: Entry, words: set[str]) -> Hit:
+    return Hit(
+        kind=code,
+        title=entry.title,
+        pieces=marked(entry.title, words),
+        language=entry.language,
+        url=entry.url,
+        facts=entry.facts,
+        facts_language=entry.facts_language,
+    )
 
 
 def marked(title: str, words: set[str]) -> tuple[Piece, ...]:

@@ -52,6 +52,8 @@ class Understood:
     asked: tuple[str, ...]
     mended: tuple[str, ...] = ()
     """Put right and widened in the same way; empty when every word is known."""
+    partly: tuple[str, ...] = ()
+    """Official phrases that were recognised, without the words around them: for when all together find nothing."""
 
     @property
     def nothing(self) -> bool:
@@ -65,7 +67,12 @@ def understand(question: str, *, known: Counts, dictionary: Dictionary = Diction
         return Understood(asked=())
     asked = _widened(words, known, dictionary)
     mended = _mended(words, known, dictionary)
-    return Understood(asked=asked, mended=_widened(mended, known, dictionary) if mended != words else ())
+    recognised = [*_recognised(" ".join(words), dictionary), *_recognised(" ".join(mended), dictionary)]
+    return Understood(
+        asked=asked,
+        mended=_widened(mended, known, dictionary) if mended != words else (),
+        partly=tuple(dict.fromkeys(recognised))[:MOST_ALTERNATIVES],
+    )
 
 
 def _widened(words: Sequence[str], known: Counts, dictionary: Dictionary) -> tuple[str, ...]:
@@ -85,6 +92,15 @@ def _in_official_words(whole: str, dictionary: Dictionary) -> Iterator[str]:
         if _holds(whole, phrase):
             for official in dictionary.official[phrase]:
                 yield " ".join(f" {whole} ".replace(f" {phrase} ", f" {official} ").split())
+
+
+def _recognised(whole: str, dictionary: Dictionary) -> Iterator[str]:
+    """The official phrases of everyday ones, and official phrases that were typed themselves; the longest first."""
+    for phrase in sorted(dictionary.official, key=len, reverse=True):
+        if _holds(whole, phrase):
+            yield from dictionary.official[phrase]
+    spoken = {phrase for phrases in dictionary.official.values() for phrase in phrases}
+    yield from (phrase for phrase in sorted(spoken, key=len, reverse=True) if _holds(whole, phrase))
 
 
 def _without_fillers(whole: str, dictionary: Dictionary) -> str:
