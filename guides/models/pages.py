@@ -44,10 +44,12 @@ class GuideIndexPage(PublicPage):
         verbose_name = _("list of guides")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from guides.listing import directory_links
         from guides.queries import guides_by_topic
 
         context = super().get_context(request, *args, **kwargs)
         context["topics"] = guides_by_topic(index=self)
+        context["directories"] = directory_links()
         return context
 
 
