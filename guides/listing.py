@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from guides.models import DirectoryPage, PublicServicePage, ServiceIndexPage, Topic
 from guides.models.public_service import TOPIC_PATH
-from guides.page_links import link_to
+from guides.page_links import PageLink, link_to
 
 PER_PAGE = 20
 
@@ -74,6 +74,7 @@ def services_context(index: ServiceIndexPage, *, topic_code: str) -> dict[str, A
         "topics": topics,
         "shown": shown,
         "chosen": shown[0] if topic_code else None,
+        "directories": directory_links(),
         "total": sum(len(entry.services) for entry in topics),
         "all_url": service_index_url(),
         "breadcrumb": [(_("Public services"), service_index_url())],
@@ -86,16 +87,18 @@ def _short_facts(service: PublicServicePage) -> list[str]:
     return [fact for fact in (name, service.time_limit, service.official_host) if fact]
 
 
+def directory_links() -> list[PageLink]:
+    """The lists beside guides and services that citizens may open, in the order of the tree."""
+    return [link_to(page) for page in DirectoryPage.objects.live().order_by("path")]
+
+
 def directory_context(directory: DirectoryPage, *, number: str) -> dict[str, Any]:
     """A page of the list: what is published below, in the order of the tree or the newest first."""
     children = directory.get_children().live()
     if directory.is_newest_first:
         children = children.order_by("-first_published_at", "pk")
     page = Paginator(children.specific(), PER_PAGE).get_page(number)
-    in_english = get_language() == "en" and directory.intro_en
     return {
         "entries": [(link_to(child), child) for child in page],
         "page_obj": page,
-        "shown_intro": directory.intro_en if in_english else directory.intro,
-        "intro_language": "en" if in_english else "vi",
     }

@@ -48,6 +48,14 @@ class DirectoryPage(PublicPage):
     def title_language(self) -> str:
         return "en" if get_language() == "en" and self.title_en else "vi"
 
+    @property
+    def display_summary(self) -> str:
+        return self.intro_en if self.summary_language == "en" else self.intro
+
+    @property
+    def summary_language(self) -> str:
+        return "en" if get_language() == "en" and self.intro_en else "vi"
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from guides.listing import directory_context
 

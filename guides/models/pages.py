@@ -47,11 +47,13 @@ class GuideIndexPage(Translated, PublicPage):
         verbose_name = _("list of guides")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from guides.listing import directory_links
         from guides.queries import guides_by_topic, help_contact
 
         context = super().get_context(request, *args, **kwargs)
         context["index"] = help_contact()
         context["topics"] = guides_by_topic(index=self)
+        context["directories"] = directory_links()
         return context
 
 

@@ -127,6 +127,14 @@ def test_stages_are_numbered_and_lead_on(ways, client_for):
     assert html.count("<h1") == 1
 
 
+def test_the_lists_are_found_from_guides_and_services(ways, client_for):
+    for path in ("/huong-dan/", "/dich-vu/", "/en/huong-dan/"):
+        html = client_for().get(path).content.decode()
+        for slug in ("hoi-chon", "tung-buoc", "hoi-dap", "giai-thich", "tin-tuc", "chien-dich"):
+            assert f'/{slug}/"' in html, (path, slug)
+    assert "Step by step" in html
+
+
 def test_what_is_not_published_is_not_linked(ways, guides, services, client_for):
     guides["HD-03"].unpublish()
     services["DV-01"].unpublish()
