@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from lms import media, views
+from lms.sitemap import robots, site_map
 
 lms_patterns = (
     [
@@ -25,6 +26,8 @@ media_patterns = [path("media/<path:path>", media.picture, name="media")] if set
 
 urlpatterns = [
     path("suc-khoe/", views.health, name="health"),
+    path("sitemap.xml", site_map, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("", include("content.urls")),

@@ -54,14 +54,24 @@ def _forget(**_facts: object) -> None:
 
 def other_language_url(request: HttpRequest) -> str:
     """This very page in the other language: the address alone decides, no cookie is set."""
-    path = "/" + request.path.lstrip("/\\")
-    if path == ENGLISH_PREFIX or path.startswith(f"{ENGLISH_PREFIX}/"):
-        # A second slash would make the browser read what follows as a host name.
-        path = "/" + path.removeprefix(ENGLISH_PREFIX).lstrip("/\\")
-    else:
-        path = ENGLISH_PREFIX + path
+    vietnamese, english = paths_of(request)
+    path = vietnamese if _is_english(request.path) else english
     query = request.META.get("QUERY_STRING", "")
     return f"{path}?{query}" if query and request.method in {"GET", "HEAD"} else path
+
+
+def paths_of(request: HttpRequest) -> tuple[str, str]:
+    """Where this very page is in Vietnamese and in English, without a query."""
+    # A second slash would make the browser read what follows as a host name.
+    path = "/" + request.path.lstrip("/\\")
+    if _is_english(path):
+        path = "/" + path.removeprefix(ENGLISH_PREFIX).lstrip("/\\")
+    return path, ENGLISH_PREFIX + path
+
+
+def _is_english(path: str) -> bool:
+    path = "/" + path.lstrip("/\\")
+    return path == ENGLISH_PREFIX or path.startswith(f"{ENGLISH_PREFIX}/")
 
 
 def first_existing(targets: Iterable[str]) -> str:

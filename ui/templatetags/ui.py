@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.forms.widgets import (
@@ -270,6 +271,20 @@ def ui_language_link(context: Context) -> SafeString:
     code, name = ("en", "English") if get_language() == "vi" else ("vi", "Tiếng Việt")
     address = navigation.other_language_url(context["request"])
     return format_html('<a href="{}" lang="{}" hreflang="{}">{}</a>', address, code, code, name)
+
+
+@register.simple_tag(takes_context=True)
+def ui_alternates(context: Context) -> SafeString:
+    """For search engines: this page's one address, and where it is in each language. Addresses without a query."""
+    vietnamese, english = navigation.paths_of(context["request"])
+    rows = (("vi", vietnamese), ("en", english), ("x-default", vietnamese))
+    links = ((code, settings.SITE_URL, path) for code, path in rows)
+    return format_html(
+        '<link rel="canonical" href="{}{}">{}',
+        settings.SITE_URL,
+        english if get_language() == "en" else vietnamese,
+        format_html_join("", '<link rel="alternate" hreflang="{}" href="{}{}">', links),
+    )
 
 
 @register.simple_tag(takes_context=True)
