@@ -59,4 +59,8 @@ def _current_token() -> str | None:
 
 
 def _renew_token() -> None:
-    cache.set(TOKEN_KEY, secrets.token_hex(8), None)
+    try:
+        cache.set(TOKEN_KEY, secrets.token_hex(8), None)
+    except Exception:
+        # What somebody saves is saved, whether or not a cache is up; while it is down nothing is kept either.
+        logger.exception("guides.token_not_renewed")

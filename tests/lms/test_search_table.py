@@ -2,9 +2,6 @@
 
 import unicodedata
 
-import pytest
-from django.core.management import call_command
-
 from lms.site_search import answer
 
 SIGN_IN, SUBMIT, PAY, TRACK, SCAMS = (
@@ -43,11 +40,6 @@ TABLE = [
 ]  # fmt: skip
 NONSENSE = ("qwrtpl zxcvbnm", "🎓🎓🎓", "'; DROP TABLE x; --", "%%%%", "zzzz zzzz zzzz")
 LEAST = 57
-
-
-@pytest.fixture
-def demo(db):
-    call_command("load_demo")
 
 
 def test_sixty_questions_find_their_page(demo):
