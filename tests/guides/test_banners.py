@@ -34,15 +34,17 @@ def banner(site) -> AlertBanner:
     )
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/huong-dan/", "/thuat-ngu/", "/tim-kiem/?q=x", "/xac-minh/", "/dang-nhap/"]
-)
+@pytest.mark.parametrize("path", ["/", "/huong-dan/", "/thuat-ngu/", "/tim-kiem/?q=x", "/xac-minh/"])
 def test_a_banner_stands_on_every_public_page(banner, client_for, path):
     html = client_for().get(path).content.decode()
 
     assert WORDS in html
     assert "Lưu ý" in html, "the kind is said in a word"
     assert html.index("</header>") < html.index(WORDS) < html.index("<main")
+
+
+def test_the_door_is_shown_without_asking_for_banners(banner, client_for):
+    assert WORDS not in client_for().get("/dang-nhap/").content.decode()
 
 
 def test_it_speaks_english_on_english_pages(banner, client_for):
