@@ -35,12 +35,6 @@ class Totals:
     def answers(self) -> int:
         return self.yes + self.no + self.wrong
 
-    @property
-    def useful_share(self) -> float | None:
-        """Of those who said yes or no."""
-        said = self.yes + self.no
-        return self.yes / said if said else None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:

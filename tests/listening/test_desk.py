@@ -152,7 +152,6 @@ def test_the_report_adds_up_and_leaves_rare_things_out(figures):
     assert report.totals.views == sum(10 + ago for ago in range(7)) == sum(report.views_by_step)
     assert report.before.views == sum(10 + ago for ago in range(7, 14))
     assert (report.totals.yes, report.totals.no, report.totals.wrong) == (21, 14, 7)
-    assert report.totals.useful_share == 0.6
     assert [row["words"] for row in report.searches] == ["khai sinh"]
     assert report.searches[0]["sum"] == 28
     assert [row["path"] for row in report.lost] == ["/cu/"]
