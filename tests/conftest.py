@@ -1,4 +1,4 @@
-"""Fixtures used everywhere. The database is migrated once per set of migrations and copied for each worker.
+"""Fixtures used everywhere. The database is migrated and planted once per set of migrations and copied for each worker.
 
 Django's own test database would be built anew by every worker (10 seconds of migrations each); skipping migrations is
 no way out, because Wagtail's root page, locale and full-text tables come from them.
@@ -44,6 +44,14 @@ if compile_catalogues(ROOT):  # the suite speaks Vietnamese; what Django has rea
     translation_file_changed(None, Path("django.mo"))
 
 
+PLANTED_BY = (
+    "lms/services.py",
+    "guides/services/planting.py",
+    "courses/services/editors.py",
+    "content/data/search_words.json",
+)
+"""What makes the trunk of the page tree, which lies in the template: planting it in every test took half a second each."""
+
 OF_SEVERAL_PROGRAMS = ("journey", "worker", "slow")
 
 
@@ -60,7 +68,7 @@ def _migrations_fingerprint() -> str:
     import wagtail
 
     digest = hashlib.sha256(f"{django.__version__} {wagtail.__version__}".encode())
-    for path in sorted(ROOT.glob("*/migrations/*.py")):
+    for path in [*sorted(ROOT.glob("*/migrations/*.py")), *(ROOT / name for name in PLANTED_BY)]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -70,6 +78,13 @@ def _point_at(name: str) -> None:
     connection.close()
     settings.DATABASES["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name
+
+
+def _migrate_and_plant() -> None:
+    from lms.services import plant_site
+
+    call_command("migrate", verbosity=0, interactive=False)
+    plant_site()
 
 
 class SqliteCopies:
@@ -91,7 +106,7 @@ class SqliteCopies:
                 draft = self.template.with_suffix(".draft")
                 draft.unlink(missing_ok=True)
                 _point_at(str(draft))
-                call_command("migrate", verbosity=0, interactive=False)
+                _migrate_and_plant()
                 connections["default"].close()
                 draft.rename(self.template)
         self.renew()
@@ -126,7 +141,7 @@ class PostgresCopies:
                 self._run(f'DROP DATABASE IF EXISTS "{self.template}_draft"')
                 self._run(f'CREATE DATABASE "{self.template}_draft"')
                 _point_at(f"{self.template}_draft")
-                call_command("migrate", verbosity=0, interactive=False)
+                _migrate_and_plant()
                 connections["default"].close()
                 _point_at(self.original)
                 self._run(f'ALTER DATABASE "{self.template}_draft" RENAME TO "{self.template}"')
@@ -226,10 +241,10 @@ def registrar(organisation: object) -> object:
 
 @pytest.fixture
 def site(db: None) -> object:
-    """The planted page tree: home, guides, exercises, courses."""
-    from lms.services import plant_site
+    """The planted page tree (home, guides, services, courses); it lies in the template of the database."""
+    from lms.models import HomePage
 
-    return plant_site()
+    return HomePage.objects.get()
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def found(query: str, **options) -> list[str]:
         ("đien tu", "Văn bản điện tử có giá trị khi nào"),
         ("dien tu", "Văn bản điện tử có giá trị khi nào"),
         (unicodedata.normalize("NFD", "điện tử"), "Văn bản điện tử có giá trị khi nào"),
-        ("dich vu cong", "Đăng nhập Cổng Dịch vụ công quốc gia bằng VNeID"),
+        ("dich vu cong quoc gia", "Đăng nhập Cổng Dịch vụ công quốc gia bằng VNeID"),
         ("dat dai", "Đất đai, nhà ở"),
         ("hồ sơ", "Nộp hồ sơ trực tuyến"),
         ("hò sở", "Hò sở của bà"),
