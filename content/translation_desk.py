@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail.rich_text import expand_db_html
 
 from content.access import get_page_to_translate_for, may_publish_translation, pages_to_translate_for
@@ -218,10 +219,10 @@ def translation_button(page: Page, user: User, *_args: object, **_more: object) 
 
 
 class TranslationsMenuItem(MenuItem):
-    """Shown to those who edit something that is translated."""
+    """Shown to those who edit pages: asked on every screen of the admin, so it looks only at what is known already."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return pages_to_translate_for(request.user).exists()
+        return bool(policy_registry.get_by_type(Page).user_has_any_permission(request.user, ["change"]))
 
 
 def translations_item() -> TranslationsMenuItem:
