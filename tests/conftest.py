@@ -29,7 +29,7 @@ from lms.run.catalogues import compile_catalogues
 from tests.support.people import make_organisation, make_person
 from ui import shells
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browser", "tests.support.once"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -1,29 +1,19 @@
 """Guides as the demo's files make them."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from wagtail.models import Page
 
-from guides.importing import read_guide
 from guides.importing_helpers import read_way
-from guides.importing_services import read_service
-from guides.models import DirectoryPage, GuideIndexPage, GuidePage, PublicServicePage, ServiceIndexPage, Topic
-from guides.services import publish_guide, publish_service, publish_way
-from lms.demo.files import DATA, texts_in
-
-FILES = sorted((Path(__file__).parents[2] / "lms/demo/data/guides").glob("*.md"))
+from guides.models import DirectoryPage, GuideIndexPage, GuidePage, PublicServicePage
+from guides.services import publish_way
+from lms.demo.files import DATA
 
 
 @pytest.fixture
-def guides(site) -> dict[str, GuidePage]:
+def guides(_guides_of_module, site) -> dict[str, GuidePage]:
     """The five guides, published; by code."""
-    index = GuideIndexPage.objects.get()
-    for path in FILES:
-        draft = read_guide(path.read_text(encoding="utf-8"))
-        Topic.objects.get_or_create(code=draft.topic, defaults={"name": f"Chủ đề {draft.topic}"})
-        publish_guide(index=index, draft=draft)
     return {guide.code: guide for guide in GuidePage.objects.all()}
 
 
@@ -48,11 +38,8 @@ def make_guides(guides) -> Callable[[int], None]:
 
 
 @pytest.fixture
-def services(guides) -> dict[str, PublicServicePage]:
+def services(_services_of_module, guides) -> dict[str, PublicServicePage]:
     """The ten services of the demo, published; by code."""
-    index = ServiceIndexPage.objects.get()
-    for source in texts_in("services"):
-        publish_service(index=index, draft=read_service(source))
     return {service.code: service for service in PublicServicePage.objects.all()}
 
 

@@ -1,0 +1,63 @@
+"""What takes seconds to make, made once for the tests of a module that read it or change it within their own transaction."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
+
+
+class _Undone(Exception):
+    """Takes back what was made for the module."""
+
+
+def _made_once(make: Callable[[], object], blocker: object) -> Iterator[None]:
+    with blocker.unblock():
+        try:
+            with transaction.atomic():
+                make()
+                with blocker.block():
+                    yield
+                raise _Undone
+        except _Undone:
+            cache.clear()
+
+
+@pytest.fixture(scope="module")
+def _demo_of_module(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    yield from _made_once(lambda: call_command("load_demo"), django_db_blocker)
+
+
+@pytest.fixture(scope="module")
+def _guides_of_module(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    yield from _made_once(publish_guides, django_db_blocker)
+
+
+@pytest.fixture(scope="module")
+def _services_of_module(_guides_of_module: None, django_db_blocker: object) -> Iterator[None]:
+    yield from _made_once(publish_services, django_db_blocker)
+
+
+def publish_guides() -> None:
+    from guides.importing import read_guide
+    from guides.models import GuideIndexPage, Topic
+    from guides.services import publish_guide
+    from lms.demo.files import texts_in
+
+    index = GuideIndexPage.objects.get()
+    for source in texts_in("guides"):
+        draft = read_guide(source)
+        Topic.objects.get_or_create(code=draft.topic, defaults={"name": f"Chủ đề {draft.topic}"})
+        publish_guide(index=index, draft=draft)
+
+
+def publish_services() -> None:
+    from guides.importing_services import read_service
+    from guides.models import ServiceIndexPage
+    from guides.services import publish_service
+    from lms.demo.files import texts_in
+
+    index = ServiceIndexPage.objects.get()
+    for source in texts_in("services"):
+        publish_service(index=index, draft=read_service(source))
