@@ -52,13 +52,18 @@ PLANTED_BY = (
 )
 """What makes the trunk of the page tree, which lies in the template: planting it in every test took half a second each."""
 
+DATABASE = {"db", "transactional_db", "live_server"}
 OF_SEVERAL_PROGRAMS = ("journey", "worker", "slow")
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What runs a browser or a worker beside the test is tried once more, and the summary counts it (decision 0015)."""
+    """What runs a browser or a worker beside the test is tried once more, and the summary counts it (decision 0015).
+
+    What touches no database is ``pure``: it says the same on SQLite and on PostgreSQL, and the gate asks it once.
+    """
     for item in items:
+        if not item.get_closest_marker("django_db") and not DATABASE & set(item.fixturenames):
+            item.add_marker(pytest.mark.pure)
         if any(item.get_closest_marker(name) for name in OF_SEVERAL_PROGRAMS):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
