@@ -6,16 +6,17 @@ from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 
 from content.models import Translated
+from content.queries import is_translated
 from people.access import Person
 
 
 def get_page_to_translate_for(person: Person, pk: int) -> Page:
     """The newest words of a page that somebody may edit. Anything else is not there (404)."""
-    page = Page.objects.filter(pk=pk).select_related("latest_revision").first()
-    page = page.specific if page else None
-    if not isinstance(page, Translated) or not page.permissions_for_user(person).can_edit():  # type: ignore[attr-defined]
+    found = Page.objects.filter(pk=pk).select_related("latest_revision").first()
+    page: Page | None = found.specific if found else None
+    if page is None or not is_translated(page) or not page.permissions_for_user(person).can_edit():
         raise Http404
-    newest: Page = page.get_latest_revision_as_object()  # type: ignore[attr-defined]
+    newest: Page = page.get_latest_revision_as_object()
     return newest
 
 

@@ -5,14 +5,16 @@ Links are numbered while somebody translates: where they lead is the original's,
 
 import html
 import re
-from difflib import SequenceMatcher
 from html.parser import HTMLParser
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+from rapidfuzz.process import extractOne
+
 from content.sanitising import clean_rich_text, strip_all
 
-LEAST_ALIKE = 0.6
-"""From this share of equal letters on, an old passage is taken for the one that was edited."""
+LEAST_ALIKE = 60
+"""From so many equal letters in a hundred on, an old passage is taken for the one that was edited."""
 _BLOCK_KEY = re.compile(r'\sdata-block-key="[^"]*"')
 _LINK = re.compile(r"<a\b([^>]*)>", re.IGNORECASE)
 _NUMBERED = re.compile(r'<a href="#link-(\d{1,3})"(?: title="[^"]*")?>')
@@ -108,11 +110,5 @@ def as_kept(edited: str, *, source: str) -> str:
 
 def closest(source: str, old: list[str]) -> str:
     """The old passage that a new one was most likely made of; empty when none is like it."""
-    best, found = LEAST_ALIKE, ""
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(source)
-    for candidate in old:
-        matcher.set_seq1(candidate)
-        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
-            best, found = matcher.ratio(), candidate
-    return found
+    found = extractOne(source, old, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE)
+    return found[0] if found else ""

@@ -1,6 +1,6 @@
 """A page for everybody: no account, no cookie, kept by caches."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -23,7 +23,7 @@ class Translated:
 
     def texts_to_translate(self) -> list[tuple[str, str]]:
         """Label and text of what is to be translated besides the body."""
-        meta = self._meta  # type: ignore[attr-defined]
+        meta = cast("Page", self)._meta  # it is mixed into pages only
         return [
             (str(meta.get_field(name).verbose_name), getattr(self, name) or "")
             for name in self.translated_fields

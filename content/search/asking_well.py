@@ -1,5 +1,6 @@
 """A question as it should be put to the index. Reads the index's words and the editors' words; both are kept for a while."""
 
+import secrets
 from functools import lru_cache
 
 from django.core.cache import cache
@@ -14,14 +15,12 @@ from content.search.folding import question_words
 from content.search.understanding import Counts, Dictionary, Understood, pairs_of, understand
 from content.services.search_words import told
 
-WORDS_KEY, DICTIONARY_KEY, BEST_KEY = (
-    "content.search.words",
-    "content.search.dictionary",
-    "content.search.best",
-)
+WORDS_KEY, STAMP_KEY = "content.search.words", "content.search.words.stamp"
+DICTIONARY_KEY, BEST_KEY = "content.search.dictionary", "content.search.best"
 KEPT_FOR = 3600
 """Seconds. A new word is found at once all the same: only what no page has is put right."""
 CODED = "zq"
+_held: dict[str, Counts] = {}
 
 
 def ask(question: str) -> Understood:
@@ -36,14 +35,27 @@ def query_for(forms: tuple[str, ...], *, typed: str = "") -> SearchQuery:
 
 
 def words_of_the_index() -> Counts:
-    found: Counts | None = cache.get(WORDS_KEY)
-    return count_words() if found is None else found
+    """Some ten thousand words, held by each process under a stamp: what is asked for a question is only the stamp."""
+    stamp = cache.get(STAMP_KEY)
+    held = _held.get(stamp)
+    if held is not None:
+        return held
+    found: Counts | None = cache.get(WORDS_KEY) if stamp else None
+    return count_words() if found is None else _hold(stamp, found)
 
 
 def count_words() -> Counts:
     """Count them anew; beat does it every hour."""
     counts = _counted_by_postgres() if connection.vendor == "postgresql" else _counted_by_sqlite()
+    stamp = secrets.token_hex(8)
     cache.set(WORDS_KEY, counts, 2 * KEPT_FOR)
+    cache.set(STAMP_KEY, stamp, 2 * KEPT_FOR)
+    return _hold(stamp, counts)
+
+
+def _hold(stamp: str, counts: Counts) -> Counts:
+    _held.clear()
+    _held[stamp] = counts
     return counts
 
 

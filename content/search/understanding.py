@@ -131,8 +131,9 @@ def _other_i(word: str) -> str:
 def _mended(words: Sequence[str], known: Counts, dictionary: Dictionary) -> list[str]:
     """Each word that neither a page nor an editor has, put right; words run together are parted."""
     mended: list[str] = []
+    spoken = dictionary.words
     for word in words:
-        is_known = word in known or word in dictionary.words
+        is_known = word in known or word in spoken
         mended += [word] if is_known else (_put_right(word, known) or [word])
     return mended
 
@@ -170,7 +171,8 @@ def _parted(word: str, known: Counts) -> list[str]:
             if before is None or known.get(part, 0) == 0 or (len(part) == 1 and part.isalpha()):
                 continue
             candidate = (before[0] + 1, before[1] - known[part], [*before[2], part])
-            if best[end] is None or candidate[:2] < best[end][:2]:  # type: ignore[index]
+            standing = best[end]
+            if standing is None or candidate[:2] < standing[:2]:
                 best[end] = candidate
     whole = best[-1]
     return whole[2] if whole else []

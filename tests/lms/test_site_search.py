@@ -3,9 +3,11 @@
 import unicodedata
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from content.models import BestAnswer, EverydayWord
+from content.search.asking_well import WORDS_KEY, ask
 from guides.models import GuidePage
 from lms.site_search import answer, marked
 from tests.support.queries import count_queries
@@ -121,3 +123,9 @@ def test_drafts_and_private_pages_are_found_by_nobody(demo, client_for):
     assert "Nộp hồ sơ trực tuyến" not in [hit.title for hit in answer(question="nộp hồ sơ").page]
     suggested = client_for().get("/tim-kiem/goi-y/", {"q": "nop ho so"}).json()["hits"]
     assert guide.title not in [hit["title"] for hit in suggested]
+
+
+def test_the_words_of_the_index_are_held_by_the_process(demo_light):
+    ask("ho so")  # counted once
+    cache.delete(WORDS_KEY)
+    assert count_queries(lambda: ask("nopoj hoof sow"))[0] == 0
