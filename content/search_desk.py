@@ -26,7 +26,7 @@ class BestAnswers(SnippetViewSet):
 
 class SearchDesk(SnippetViewSetGroup):
     items = (EverydayWords, BestAnswers)
-    menu_label = _("Search of citizens")
+    menu_label = _("Search words")
     menu_name = "citizens-search"
     menu_icon = "search"
     menu_order = 720

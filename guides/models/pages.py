@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -45,6 +45,12 @@ class GuideIndexPage(Translated, PublicPage):
 
     class Meta:
         verbose_name = _("list of guides")
+
+    @property
+    def english_title(self) -> str:
+        """Its title in both languages is one of the site's own words."""
+        with override("en"):
+            return gettext("Guides")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from guides.listing import directory_links
