@@ -1,6 +1,7 @@
 """Blocks of decision helpers and of step-by-step pages."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from guides.blocks import PROSE
@@ -14,7 +15,7 @@ def key_block() -> blocks.RegexBlock:
         error_messages={
             "invalid": _("Only small letters without accents, digits, and hyphens between them.")
         },
-        label=_("key"),
+        label=pgettext_lazy("name of a screen", "key"),
         max_length=40,
         help_text=KEY_HELP,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 from wagtail.fields import StreamField
@@ -254,7 +255,7 @@ class ScreenBlock(blocks.StructBlock):
 
     key = blocks.RegexBlock(
         regex=KEY,
-        label=_("key"),
+        label=pgettext_lazy("name of a screen", "key"),
         max_length=60,
         help_text=_("A short name other screens lead to, for example nop-ho-so."),
         error_messages={"invalid": _("A key has small letters, digits and hyphens only: nop-ho-so.")},
