@@ -13,12 +13,17 @@ INLINE = ["bold", "italic", "link", "code"]
 PROSE = [*INLINE, "ol", "ul"]
 
 
+def anchor_of(title: str) -> str:
+    """The address a titled part has on its page."""
+    return slugify(title)[:60].strip("-")
+
+
 class SectionBlock(blocks.StructBlock):
     """A titled part of a guide; its address on the page is made of its title."""
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["anchor"] = slugify(value.get("title") or "")[:60].strip("-")
+        context["anchor"] = anchor_of(value.get("title") or "")
         return context
 
 
