@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
-from content.models import PublicPage
+from content.models import PublicPage, title_in_language
 from content.translating import Side
 from guides.addresses import address_of
 from guides.blocks import anchor_of
@@ -183,10 +183,5 @@ def _crumbs(page: Page, shown: Shown, url: str) -> list[Crumb]:
     if url == home:
         return []
     above = [(str(name), f"{settings.SITE_URL}{at}") for name, at in shown.get("breadcrumb", ())]
-    way = [(_("Home page"), home), *(row for row in above if row[1] != url), (_name_of(page), url)]
+    way = [(_("Home page"), home), *(row for row in above if row[1] != url), (title_in_language(page), url)]
     return [Crumb(name=name, url=at) for name, at in way]
-
-
-def _name_of(page: Page) -> str:
-    in_english = str(getattr(page, "english_title", "")) if get_language() == "en" else ""
-    return in_english or str(getattr(page, "display_title", page.title))

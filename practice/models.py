@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import normalize_newlines
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -34,6 +34,12 @@ class ScenarioIndexPage(PublicPage):
 
     class Meta:
         verbose_name = _("list of exercises")
+
+    @property
+    def english_title(self) -> str:
+        """Its title in both languages is one of the site's own words."""
+        with override("en"):
+            return gettext("Practise online services")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from practice.queries import scenario_links

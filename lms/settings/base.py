@@ -172,6 +172,7 @@ UI_NAVIGATION = {
     ],
     "search": [("lms:search", _("Search"))],
 }
+UI_SHARE_PICTURE = "lms.sharing.picture_address"  # what other sites show of a page that is passed on
 UI_STYLEGUIDE = False  # the living style page; always there under DEBUG
 
 STATIC_URL = "/static/"

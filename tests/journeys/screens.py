@@ -457,6 +457,7 @@ NOT_SCREENS = {
     "content:captions": "a file",
     "quizzes:copy": "a file",
     "lms:suggest": "JSON",
+    **dict.fromkeys(("lms:page_picture", "lms:course_picture", "lms:site_picture"), "a picture"),
     **dict.fromkeys(
         (
             f"wagtailadmin_api:{kind}:{name}"
