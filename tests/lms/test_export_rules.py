@@ -127,7 +127,10 @@ def test_only_what_must_change_is_changed(page, expected):
 
 
 def test_what_a_page_is_shown_with_is_found():
-    page = '<link rel="stylesheet" href="/a.css"><img srcset="/a 1x,/b 2x"><video poster="/p" src="/v"><track src="/t"></video><a name="x">'
+    page = (
+        '<link rel="stylesheet" href="/a.css"><img srcset="/a 1x,/b 2x">'
+        '<video poster="/p" src="/v"><track src="/t"></video><a name="x">'
+    )
 
     assert list(links_in(page)) == [
         ("link", "/a.css"),
