@@ -13,6 +13,7 @@ from wagtail.models import Page
 from content.official import official_host
 from guides.addresses import address_of
 from guides.deciding import Place
+from guides.handout_links import SERVICES, handout_links
 from guides.helper_blocks import StageBlock
 from guides.listing import service_index_url, topic_url
 from guides.models import (
@@ -46,6 +47,7 @@ def service_context(page: PublicServicePage) -> dict[str, Any]:
     return {
         **reviewed_context(page),
         "facts": _facts(page),
+        "handouts": handout_links(SERVICES, page.slug),
         "level_meaning": page.known_level.said_in(get_language() or "vi")[2] if page.known_level else "",
         "guide": guide if guide is not None and guide.live else None,
         "guide_url": address_of(guide) if guide is not None else "",
