@@ -34,7 +34,7 @@ class TopicServices:
 
 
 def published_services() -> QuerySet[PublicServicePage]:
-    return PublicServicePage.objects.live().select_related("topic").defer_streamfields()
+    return PublicServicePage.objects.live().public().select_related("topic").defer_streamfields()
 
 
 def service_index_url() -> str:

@@ -1,16 +1,20 @@
-"""Handouts and posters of published pages, for everybody and for any cache."""
+"""What stands beside the pages for those who help others: handouts, posters, the counting page. For any cache."""
 
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from content.models.base_page import make_public
 from content.vietnamese import slugify
+from guides.counting import counted_pages
 from guides.handing_out import Form, file_of, get_handed_out, sheet_of
+from ui.scripts import source_of
 
+WORKER = "guides/helpers-sw.js"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -42,3 +46,19 @@ def _file(
     response["ETag"] = f'"{tag}"'
     make_public(response)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+@require_safe
+def helpers(request: HttpRequest) -> HttpResponse:
+    """A page that counts sessions and people helped. What is counted never leaves the device."""
+    response = render(request, "guides/helpers.html", {"shelves": counted_pages()})
+    make_public(response)
+    return response
+
+
+@require_safe
+def helpers_worker(request: HttpRequest) -> HttpResponse:
+    """The program that shows the counting page when there is no line; asked for anew at every visit."""
+    response = HttpResponse(source_of(WORKER), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
