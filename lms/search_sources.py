@@ -20,6 +20,7 @@ from guides.models import (
     ExplainerPage,
     GlossaryTerm,
     GuidePage,
+    LocalPage,
     NewsPage,
     PublicServicePage,
     QuestionPage,
@@ -118,6 +119,7 @@ KINDS = (
         models=(QuestionPage, ExplainerPage, NewsPage, CampaignPage),
         entries=_page_entries,
     ),
+    Kind(code="dia-phuong", name=gettext_lazy("Places"), models=(LocalPage,), entries=_page_entries),
     Kind(code="thuat-ngu", name=gettext_lazy("Glossary"), models=(GlossaryTerm,), entries=_term_entries),
     Kind(code="khoa-hoc", name=gettext_lazy("Courses"), models=(CoursePage,), entries=_course_entries),
 )

@@ -77,6 +77,8 @@ PUBLIC = [
     Screen(name="page:PublicServicePage"),
     Screen(name="page:GlossaryPage"),
     Screen(name="page:DirectoryPage"),
+    Screen(name="page:LocalIndexPage"),
+    Screen(name="page:LocalPage"),
     Screen(name="page:DecisionHelperPage"),
     Screen(name="page:DecisionHelperPage", query="o-nha-hoac-noi-khac-khong-co-giay-chung-sinh/"),
     Screen(name="page:DecisionHelperPage", query="o-nuoc-ngoai/"),
