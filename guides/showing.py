@@ -1,5 +1,6 @@
 """What the screens of citizens' pages show, ready made. Nothing here knows who is reading."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from content.models import ContentMedia
 from content.official import official_host
 from guides.addresses import address_of
 from guides.deciding import Place
@@ -24,12 +26,14 @@ from guides.models import (
     PublicServicePage,
     QuestionPage,
     StepByStepPage,
+    VideoPage,
 )
 from guides.models.reviewed import ReviewedPage
 from guides.page_links import PageLink, links_to
 from guides.queries import help_contact, holder_of
 
 Fact = tuple[str, str]
+logger = logging.getLogger("lms.guides")
 
 
 def reviewed_context(page: ReviewedPage) -> dict[str, Any]:
@@ -163,3 +167,24 @@ def campaign_context(page: CampaignPage) -> dict[str, Any]:
         "call_host": official_host(page.call_url),
         "is_over": page.is_over(localdate()),
     }
+
+
+def video_context(page: VideoPage) -> dict[str, Any]:
+    """A film that lost its captions since it was published is not shown until it has them again."""
+    media = page.media
+    return {
+        **reviewed_context(page),
+        "breadcrumb": _parents(page),
+        "media": media,
+        "is_complete": media.is_complete,
+        "size": _size_of(media),
+    }
+
+
+def _size_of(media: ContentMedia) -> int:
+    """In bytes; 0 when the store does not say."""
+    try:
+        return int(media.file.size)
+    except (OSError, ValueError):
+        logger.exception("guides.film_lost", extra={"media": str(media.uuid)})
+        return 0

@@ -25,6 +25,7 @@ from guides.models import (
     PublicServicePage,
     QuestionPage,
     StepByStepPage,
+    VideoPage,
 )
 from guides.page_links import link_to
 from guides.queries import short_facts
@@ -116,7 +117,7 @@ KINDS = (
     Kind(
         code="bai-viet",
         name=gettext_lazy("Answers and news"),
-        models=(QuestionPage, ExplainerPage, NewsPage, CampaignPage),
+        models=(QuestionPage, ExplainerPage, NewsPage, CampaignPage, VideoPage),
         entries=_page_entries,
     ),
     Kind(code="dia-phuong", name=gettext_lazy("Places"), models=(LocalPage,), entries=_page_entries),

@@ -10,6 +10,7 @@ from guides.models.pages import GuideIndexPage, GuidePage
 from guides.models.public_service import PublicServicePage, ServiceIndexPage
 from guides.models.step_by_step import StepByStepPage
 from guides.models.topic import Topic
+from guides.models.video_page import VideoPage
 
 __all__ = [
     "AlertBanner",
@@ -29,4 +30,5 @@ __all__ = [
     "ServiceIndexPage",
     "StepByStepPage",
     "Topic",
+    "VideoPage",
 ]

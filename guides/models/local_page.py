@@ -61,7 +61,9 @@ class LocalPage(ReviewedPage):
         [
             (
                 "page",
-                blocks.PageChooserBlock(["guides.GuidePage", "guides.PublicServicePage"], label=_("page")),
+                blocks.PageChooserBlock(
+                    ["guides.GuidePage", "guides.PublicServicePage", "guides.VideoPage"], label=_("page")
+                ),
             )
         ],
         verbose_name=_("guides and services often asked for here"),
