@@ -21,6 +21,7 @@ from guides.handout_links import GUIDES, handout_links
 from guides.kept import kept
 from guides.models import GuideIndexPage, GuidePage, Topic
 from guides.reading import reading_minutes
+from guides.trying_out import exercise_of
 from people.models import OrganisationRole
 
 Fact = tuple[str, str]
@@ -120,6 +121,7 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
         "owner_name": holder_of(guide.owner_org_role),
         "breadcrumb": [(_("Guides"), base), (topic.display_name, f"{base}#{topic.code}")],
         "index": help_contact(),
+        "exercise": exercise_of(guide),
         "handouts": handout_links(GUIDES, guide.slug),
         "has_help": any(block.block_type == "help" for block in guide.body),
         "address": f"{settings.SITE_URL}{base}{guide.slug}/",

@@ -31,6 +31,7 @@ from guides.models import (
 from guides.models.reviewed import ReviewedPage
 from guides.page_links import PageLink, links_to
 from guides.queries import help_contact, holder_of
+from guides.trying_out import exercise_of
 
 Fact = tuple[str, str]
 logger = logging.getLogger("lms.guides")
@@ -51,6 +52,7 @@ def service_context(page: PublicServicePage) -> dict[str, Any]:
     return {
         **reviewed_context(page),
         "facts": _facts(page),
+        "exercise": exercise_of(page),
         "handouts": handout_links(SERVICES, page.slug),
         "level_meaning": page.known_level.said_in(get_language() or "vi")[2] if page.known_level else "",
         "guide": guide if guide is not None and guide.live else None,
