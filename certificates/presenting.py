@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from certificates.queries import Status, Verification
 from certificates.rendering.claims import Claims
 from certificates.rendering.lines import MOTTO, NATION, Lines, lines_of
-from certificates.rendering.qr import qr_path
 from certificates.rendering.serial import LENGTH
+from content.documents.qr import qr_path
 
 HTTP_STATUS = {
     Status.VALID: 200,

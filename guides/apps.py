@@ -7,12 +7,14 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self) -> None:
-        from content import contact, topics
+        from content import contact, related, topics
         from guides import receivers  # noqa: F401 - registers
         from guides.services.banners import RENEW, renew_pages
         from guides.topics import GuideTopics, guides_contact
+        from guides.trying_out import explained_by
         from jobs.registry import register
 
         register(RENEW, lambda payload: renew_pages(payload=payload))
         topics.register(GuideTopics())
         contact.register(guides_contact)
+        related.register(explained_by)

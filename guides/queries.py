@@ -17,9 +17,11 @@ from wagtail.search.backends import get_search_backend
 
 from content.queries import published_words
 from content.translating import Said, Side, Words, said, sides_of
+from guides.handout_links import GUIDES, handout_links
 from guides.kept import kept
 from guides.models import GuideIndexPage, GuidePage, Topic
 from guides.reading import reading_minutes
+from guides.trying_out import exercise_of
 from people.models import OrganisationRole
 
 Fact = tuple[str, str]
@@ -105,7 +107,7 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
     sides = sides_of(guide.body, words) if words else [Side(block=one, language="vi") for one in guide.body]
     texts = [(name, said(getattr(guide, name), words)) for name in ("summary", "audience")]
     needs = [said(need, words) for need in guide.need_list]
-    facts = _facts(guide, words)
+    facts = guide_facts(guide, words)
     languages = {side.language for side in sides} | {need.language for need in needs}
     languages |= {text.language for _name, text in texts if text.text}
     return {
@@ -119,6 +121,8 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
         "owner_name": holder_of(guide.owner_org_role),
         "breadcrumb": [(_("Guides"), base), (topic.display_name, f"{base}#{topic.code}")],
         "index": help_contact(),
+        "exercise": exercise_of(guide),
+        "handouts": handout_links(GUIDES, guide.slug),
         "has_help": any(block.block_type == "help" for block in guide.body),
         "address": f"{settings.SITE_URL}{base}{guide.slug}/",
         "is_vietnamese_only": in_english and languages == {"vi"},
@@ -126,7 +130,8 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
     }
 
 
-def _facts(guide: GuidePage, words: Words) -> list[Fact]:
+def guide_facts(guide: GuidePage, words: Words) -> list[Fact]:
+    """What it costs in time and money, in the words of the reader as far as there are any."""
     return [
         (_("Takes"), _("about %(minutes)s") % {"minutes": _minutes(guide.minutes_needed)}),
         (_("Fee"), said(guide.fee, words).text),

@@ -7,11 +7,12 @@ from django.dispatch import Signal, receiver
 from modelsearch.index import insert_or_update_object
 from wagtail.models import Page
 
-from content.models import PageTranslation
+from content.models import ContentMedia, PageTranslation
 from content.signals import public_pages_changed, translation_published
 from guides import kept
-from guides.models import AlertBanner, GlossaryTerm, GuideIndexPage, GuidePage
+from guides.models import AlertBanner, GlossaryTerm, GuideIndexPage, GuidePage, LocalPage, VideoPage
 from guides.services.banners import promise_renewal
+from guides.services.local_pages import set_up_local_editors
 from people.models import Organisation, OrganisationName, OrganisationRole
 
 CHANGES: list[Signal] = [post_save, post_delete]
@@ -27,6 +28,13 @@ def shown_words_changed(sender: type[Any], **_kwargs: Any) -> None:
 def banner_was_set(instance: AlertBanner, raw: bool = False, **_kwargs: Any) -> None:
     if not raw:
         promise_renewal(banner=instance)
+
+
+@receiver(post_save, sender=LocalPage)
+def local_page_was_made(instance: LocalPage, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+    """Its editors have a group from the first day: administrators only have to name them."""
+    if created and not raw:
+        set_up_local_editors(page=instance)
 
 
 @receiver(CHANGES, sender=GuideIndexPage)
@@ -45,3 +53,13 @@ def english_published(page: Page, **_kwargs: Any) -> None:
     guide = GuidePage.objects.live().filter(pk=page.pk).first()
     if guide is not None:
         insert_or_update_object(guide)
+
+
+@receiver(post_save, sender=ContentMedia)
+def film_changed(instance: ContentMedia, raw: bool = False, **_kwargs: Any) -> None:
+    """What a film says is found, and shown, as it stands now."""
+    if raw:
+        return
+    for page in VideoPage.objects.live().filter(media=instance):
+        insert_or_update_object(page)
+        public_pages_changed.send(sender=ContentMedia)

@@ -1,5 +1,6 @@
 """What the screens of citizens' pages show, ready made. Nothing here knows who is reading."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from content.models import ContentMedia
 from content.official import official_host
 from guides.addresses import address_of
 from guides.deciding import Place
+from guides.handout_links import SERVICES, handout_links
 from guides.helper_blocks import StageBlock
 from guides.listing import service_index_url, topic_url
 from guides.models import (
@@ -23,12 +26,15 @@ from guides.models import (
     PublicServicePage,
     QuestionPage,
     StepByStepPage,
+    VideoPage,
 )
 from guides.models.reviewed import ReviewedPage
 from guides.page_links import PageLink, links_to
 from guides.queries import help_contact, holder_of
+from guides.trying_out import exercise_of
 
 Fact = tuple[str, str]
+logger = logging.getLogger("lms.guides")
 
 
 def reviewed_context(page: ReviewedPage) -> dict[str, Any]:
@@ -46,6 +52,8 @@ def service_context(page: PublicServicePage) -> dict[str, Any]:
     return {
         **reviewed_context(page),
         "facts": _facts(page),
+        "exercise": exercise_of(page),
+        "handouts": handout_links(SERVICES, page.slug),
         "level_meaning": page.known_level.said_in(get_language() or "vi")[2] if page.known_level else "",
         "guide": guide if guide is not None and guide.live else None,
         "guide_url": address_of(guide) if guide is not None else "",
@@ -161,3 +169,24 @@ def campaign_context(page: CampaignPage) -> dict[str, Any]:
         "call_host": official_host(page.call_url),
         "is_over": page.is_over(localdate()),
     }
+
+
+def video_context(page: VideoPage) -> dict[str, Any]:
+    """A film that lost its captions since it was published is not shown until it has them again."""
+    media = page.media
+    return {
+        **reviewed_context(page),
+        "breadcrumb": _parents(page),
+        "media": media,
+        "is_complete": media.is_complete,
+        "size": _size_of(media),
+    }
+
+
+def _size_of(media: ContentMedia) -> int:
+    """In bytes; 0 when the store does not say."""
+    try:
+        return int(media.file.size)
+    except (OSError, ValueError):
+        logger.exception("guides.film_lost", extra={"media": str(media.uuid)})
+        return 0

@@ -1,4 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from guides import views
+from guides.handout_links import GUIDES, SERVICES
 
 app_name = "guides"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("to-cong-nghe-so/", views.helpers, name="helpers"),
+    path("to-cong-nghe-so/sw.js", views.helpers_worker, name="helpers_worker"),
+    *(
+        path(f"{shelf}/<str:slug>/{file}", view, {"shelf": shelf}, name=name)
+        for shelf in (GUIDES, SERVICES)
+        for file, view, name in (
+            ("to-roi.pdf", views.handout, "handout"),
+            ("to-roi.docx", views.handout_word, "handout_word"),
+            ("ap-phich.pdf", views.poster, "poster"),
+        )
+    ),
+]

@@ -10,9 +10,9 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from wagtail.models import Page, Site
 
+from content.provinces import province_names
 from listening.models import DayTotal, Feedback, FeedbackDay, LostDay, PageDay, SearchDay
 from listening.periods import Period
-from listening.provinces import province_names
 from listening.services.folding import LEAST_OF_A_DAY
 
 TOP = 20

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from content.contact import contact
+from content.provinces import province_names
 from listening import tokens
 from listening.asking import ANSWERS
 from listening.days import fingerprint, today
@@ -20,7 +21,6 @@ from listening.doors import TRAP, comes_from_our_page, is_trapped
 from listening.errors import AlreadySaid, TooManyWords
 from listening.models import Feedback, Kind
 from listening.models.feedback import LONGEST_WORDS
-from listening.provinces import province_names
 from listening.services.feedback import Outcome, add_words, take_answer
 from people.limits import address_of, is_over_limit
 

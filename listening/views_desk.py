@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
+from content.provinces import province_names
 from listening.access import check_may_listen, get_feedback_for
 from listening.charts import Chart, column_chart, counted
 from listening.days import today
 from listening.forms import DeskFilter, NoteForm
 from listening.periods import CHOICES, period_of
-from listening.provinces import province_names
 from listening.queries import Report, feedback_for_desk, open_count, report_of, titles_of
 from listening.services.feedback import handle_feedback, reopen_feedback
 from listening.tables import csv_of, tables_of, workbook_of

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import translation
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
@@ -55,7 +57,7 @@ class PrivateByDefault:
 
 
 class EditorsDoor:
-    """Somebody who is signed in and may not edit gets the 403 page.
+    """Somebody who is signed in and may not edit gets the 403 page; whoever may has a second factor, whatever gave the right.
 
     Wagtail sends such a person to the sign-in page, which knows them and sends them back: without this, for ever.
     """
@@ -68,6 +70,8 @@ class EditorsDoor:
             person = request.user
             if person.is_authenticated and not person.has_perm("wagtailadmin.access_admin"):
                 raise PermissionDenied
+            if person.is_authenticated and settings.PEOPLE_SECOND_FACTOR_ROLES and not is_mfa_enabled(person):
+                return redirect("mfa_index")
         return self.get_response(request)
 
 

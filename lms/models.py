@@ -39,6 +39,7 @@ class HomePage(PublicPage):
         "guides.ServiceIndexPage",
         "guides.GlossaryPage",
         "guides.DirectoryPage",
+        "guides.LocalIndexPage",
         "practice.ScenarioIndexPage",
         "courses.CourseIndexPage",
         "content.StandardPage",

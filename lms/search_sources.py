@@ -20,10 +20,12 @@ from guides.models import (
     ExplainerPage,
     GlossaryTerm,
     GuidePage,
+    LocalPage,
     NewsPage,
     PublicServicePage,
     QuestionPage,
     StepByStepPage,
+    VideoPage,
 )
 from guides.page_links import link_to
 from guides.queries import short_facts
@@ -115,9 +117,10 @@ KINDS = (
     Kind(
         code="bai-viet",
         name=gettext_lazy("Answers and news"),
-        models=(QuestionPage, ExplainerPage, NewsPage, CampaignPage),
+        models=(QuestionPage, ExplainerPage, NewsPage, CampaignPage, VideoPage),
         entries=_page_entries,
     ),
+    Kind(code="dia-phuong", name=gettext_lazy("Places"), models=(LocalPage,), entries=_page_entries),
     Kind(code="thuat-ngu", name=gettext_lazy("Glossary"), models=(GlossaryTerm,), entries=_term_entries),
     Kind(code="khoa-hoc", name=gettext_lazy("Courses"), models=(CoursePage,), entries=_course_entries),
 )

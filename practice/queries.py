@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from content.related import related_to
 from practice.models import ScenarioPage
 from practice.playing import Shown, shown_screens
 from practice.scenario import read_screens
@@ -81,6 +82,7 @@ def scenario_context(page: ScenarioPage) -> dict[str, Any]:
         "pictures": picture_words(),
         "breadcrumb": [(_("Practice"), practice_index_url())],
         "minutes": told_minutes(page.minutes),
+        "explained_by": related_to(page),
         "worksheet_url": reverse("practice:worksheet", args=[page.slug]) if page.slug else "",
     }
 

@@ -15,7 +15,7 @@ import typst
 from certificates.rendering.claims import Claims
 from certificates.rendering.errors import CannotPrint
 from certificates.rendering.lines import MOTTO, MOTTO_EN, NATION, NATION_EN, lines_of
-from certificates.rendering.qr import qr_svg
+from content.documents.qr import qr_svg
 
 if TYPE_CHECKING:
     from typst import PDFStandard

@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from certificates.rendering.claims import Claims
 from certificates.rendering.lines import MOTTO, NATION, Lines, lines_of
-from certificates.rendering.qr import qr_png
+from content.documents.qr import qr_png
 
 FONT = "Times New Roman"
 NAVY = RGBColor(0x0B, 0x3A, 0x66)

@@ -25,6 +25,7 @@ TOP, BOTTOM, LEFT, RIGHT, HEADER = 20, 20, 30, 20, 10
 SHORT, LONG = 210, 297
 TEXT_WIDTH = SHORT - LEFT - RIGHT
 BLACK = RGBColor(0, 0, 0)
+Cell = _Cell
 _SCRIPTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme")
 MIDDLE, START, END, BOTH = (

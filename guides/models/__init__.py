@@ -5,10 +5,12 @@ from guides.models.articles import CampaignPage, ExplainerPage, NewsPage, Questi
 from guides.models.decision_helper import DecisionHelperPage
 from guides.models.directory import DirectoryPage
 from guides.models.glossary import GlossaryPage, GlossaryTerm
+from guides.models.local_page import LocalIndexPage, LocalPage
 from guides.models.pages import GuideIndexPage, GuidePage
 from guides.models.public_service import PublicServicePage, ServiceIndexPage
 from guides.models.step_by_step import StepByStepPage
 from guides.models.topic import Topic
+from guides.models.video_page import VideoPage
 
 __all__ = [
     "AlertBanner",
@@ -20,10 +22,13 @@ __all__ = [
     "GlossaryTerm",
     "GuideIndexPage",
     "GuidePage",
+    "LocalIndexPage",
+    "LocalPage",
     "NewsPage",
     "PublicServicePage",
     "QuestionPage",
     "ServiceIndexPage",
     "StepByStepPage",
     "Topic",
+    "VideoPage",
 ]

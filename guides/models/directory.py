@@ -33,6 +33,7 @@ class DirectoryPage(PublicPage):
         "guides.ExplainerPage",
         "guides.QuestionPage",
         "guides.CampaignPage",
+        "guides.VideoPage",
     ]
     template = "guides/directory_page.html"
 

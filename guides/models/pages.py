@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 
 from content.models.base_page import PublicPage, Translated
@@ -18,7 +18,7 @@ from content.queries import published_words
 from content.sanitising import strip_all
 from content.vietnamese import slugify
 from guides.blocks import GuideBody
-from guides.models.reviewed import lines_of
+from guides.models.reviewed import EXERCISES, lines_of
 from guides.models.topic import Topic
 from people.models import OrganisationRoleKind
 
@@ -91,6 +91,14 @@ class GuidePage(Translated, PublicPage):
     official_url = models.URLField(
         _("official link"), max_length=300, help_text=_("Begins with https:// and its host ends in .gov.vn.")
     )
+    exercise = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("exercise to try first"),
+    )
     body = GuideBody
     last_reviewed = models.DateField(_("last reviewed"))
     review_by = models.DateField(_("to be reviewed by"))
@@ -119,6 +127,7 @@ class GuidePage(Translated, PublicPage):
         ),
         FieldPanel("needs"),
         FieldPanel("body"),
+        PageChooserPanel("exercise", EXERCISES),
         MultiFieldPanel(
             [
                 FieldPanel(name)

@@ -17,7 +17,7 @@ from guides.blocks import reading_blocks
 from guides.citizen_blocks import DossierComponentBlock, StatisticBlock
 from guides.levels import Level, all_levels, level_choices
 from guides.models.pages import GuidePage
-from guides.models.reviewed import ReviewedPage, lines_of
+from guides.models.reviewed import EXERCISES, ReviewedPage, lines_of
 from guides.models.topic import Topic
 
 TOPIC_PATH = "chu-de"
@@ -91,6 +91,14 @@ class PublicServicePage(ReviewedPage):
         related_name="+",
         verbose_name=_("guide that shows how"),
     )
+    exercise = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("exercise to try first"),
+    )
     body = StreamField(reading_blocks(), verbose_name=_("what else to know"), blank=True, collapsed=True)
 
     content_panels: ClassVar = [
@@ -106,6 +114,7 @@ class PublicServicePage(ReviewedPage):
         FieldPanel("dossier"),
         FieldPanel("body"),
         PageChooserPanel("related_guide", "guides.GuidePage"),
+        PageChooserPanel("exercise", EXERCISES),
         FieldPanel("legal_basis"),
         FieldPanel("statistics"),
         *ReviewedPage.last_panels,

@@ -15,6 +15,9 @@ from content.models.base_page import PublicPage
 from content.vietnamese import slugify
 from people.models import OrganisationRoleKind
 
+EXERCISES = "practice.ScenarioPage"
+"""What editors may choose as an exercise: a name for Wagtail's chooser, nothing more is known of it here."""
+
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text that say something."""

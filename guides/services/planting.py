@@ -3,7 +3,7 @@
 from django.db import transaction
 from wagtail.models import Page
 
-from guides.models import DirectoryPage, GlossaryPage, ServiceIndexPage
+from guides.models import DirectoryPage, GlossaryPage, LocalIndexPage, ServiceIndexPage
 
 DIRECTORIES = (
     {
@@ -60,8 +60,15 @@ def plant_citizens_pages(*, home: Page) -> list[Page]:
         home.add_child(instance=ServiceIndexPage(title="Dịch vụ công", slug="dich-vu"))
     if not GlossaryPage.objects.exists():
         home.add_child(instance=GlossaryPage(title="Thuật ngữ", slug="thuat-ngu"))
+    if not LocalIndexPage.objects.exists():
+        home.add_child(instance=LocalIndexPage(title="Địa phương", slug="dia-phuong"))
     known = set(home.get_children().values_list("slug", flat=True))
     for values in DIRECTORIES:
         if values["slug"] not in known:
             home.add_child(instance=DirectoryPage(**values))
-    return [ServiceIndexPage.objects.get(), GlossaryPage.objects.get(), *DirectoryPage.objects.child_of(home)]
+    return [
+        ServiceIndexPage.objects.get(),
+        GlossaryPage.objects.get(),
+        LocalIndexPage.objects.get(),
+        *DirectoryPage.objects.child_of(home),
+    ]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
+from content.provinces import province_names
 from listening import flushing
 from listening.days import local_day
 from listening.errors import AlreadySaid, TooManyWords
@@ -15,7 +16,6 @@ from listening.latch import Latch
 from listening.masking import masked, tidied
 from listening.models import Feedback, FeedbackDay, Kind
 from listening.models.feedback import LONGEST_NOTE, LONGEST_WORDS
-from listening.provinces import province_names
 from listening.services.counting import add_to_day, answers
 from listening.tokens import AskedPage
 from people.limits import is_over_limit

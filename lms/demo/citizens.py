@@ -2,11 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from guides.importing_helpers import read_way
+from guides.importing_local import read_local
 from guides.importing_services import read_service
 from guides.importing_terms import read_terms
-from guides.models import AlertBanner, DirectoryPage, ServiceIndexPage, Topic
-from guides.services import add_terms, publish_service, publish_way
+from guides.models import AlertBanner, DirectoryPage, LocalIndexPage, ServiceIndexPage, Topic
+from guides.services import add_terms, publish_local_page, publish_service, publish_way
 from lms.demo.campaigns import load_articles
 from lms.demo.files import DATA, texts_in
 from people.models import User
@@ -48,5 +51,8 @@ def load_citizens_pages(*, editor: User, now: datetime) -> None:
         for path in sorted((DATA / "ways").glob(f"{slug}-*.json")):
             publish_way(parent=parent, draft=read_way(path.read_text(encoding="utf-8")), by=editor)
     load_articles(editor=editor)
+    for path in sorted((DATA / "local").glob("*.json")):
+        draft = read_local(path.read_text(encoding="utf-8"))
+        publish_local_page(index=LocalIndexPage.objects.get(), draft=draft, today=localdate(now), by=editor)
     if not AlertBanner.objects.exists():
         AlertBanner.objects.create(starts_at=now, ends_at=now + timedelta(days=BANNER_DAYS), **BANNER)

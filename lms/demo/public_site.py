@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from content.models import StandardPage
 from guides.importing import read_guide
-from guides.models import GuideIndexPage, GuidePage, Topic
+from guides.models import GuideIndexPage, GuidePage, PublicServicePage, Topic
 from guides.services import publish_guide
 from lms.demo.citizens import load_citizens_pages
 from lms.demo.files import exercises, texts_in
@@ -16,7 +16,7 @@ from lms.models import HomePage
 from lms.services import plant_site
 from people.models import User
 from practice.importing import read_scenario
-from practice.models import ScenarioIndexPage
+from practice.models import ScenarioIndexPage, ScenarioPage
 from practice.services import publish_scenario
 from quizzes.models import Quiz
 
@@ -27,6 +27,13 @@ TOPICS = [
     ("theo-doi", "Theo dõi hồ sơ", "Tracking a dossier"),
     ("an-toan", "An toàn trên mạng", "Staying safe online"),
 ]
+GUIDES_TRIED = {
+    "HD-01": "dang-nhap-bang-vneid",
+    "HD-02": "nop-ho-so-va-nop-phi",
+    "HD-03": "nop-ho-so-va-nop-phi",
+    "HD-04": "theo-doi-va-bo-sung-ho-so",
+}
+SERVICES_TRIED = dict.fromkeys(("DV-01", "DV-02", "DV-03"), "nop-ho-so-va-nop-phi")
 POPULAR = "nộp hồ sơ\nđăng nhập VNeID\nthanh toán trực tuyến\nmã hồ sơ"
 WARNING = "Cán bộ không gọi điện đòi mã OTP hay đòi cài ứng dụng."
 HOTLINE, HOURS = "18001096", "7 giờ đến 21 giờ hằng ngày"
@@ -44,6 +51,7 @@ def load_public_site(*, editor: User, now: datetime) -> HomePage:
     load_citizens_pages(editor=editor, now=now)
     for source in exercises():
         publish_scenario(index=ScenarioIndexPage.objects.get(), draft=read_scenario(source), by=editor)
+    _choose_exercises(editor)
     for statement in statements():
         if not StandardPage.objects.filter(slug=statement.slug).exists():
             home.refresh_from_db()
@@ -74,3 +82,12 @@ def _publish_guides(editor: User) -> None:
         index.save_revision(user=editor).publish(user=editor, skip_permission_checks=True)
     for source in texts_in("guides"):
         publish_guide(index=index, draft=read_guide(source), by=editor)
+
+
+def _choose_exercises(editor: User) -> None:
+    """Send readers of a guide or a service to the exercise that goes with it, unless its editors have chosen."""
+    exercises = dict(ScenarioPage.objects.live().values_list("slug", "pk"))
+    for model, chosen in ((GuidePage, GUIDES_TRIED), (PublicServicePage, SERVICES_TRIED)):
+        for page in model.objects.filter(code__in=chosen, exercise=None):
+            page.exercise_id = exercises[chosen[page.code]]
+            page.save_revision(user=editor).publish(user=editor, skip_permission_checks=True)

@@ -77,6 +77,8 @@ PUBLIC = [
     Screen(name="page:PublicServicePage"),
     Screen(name="page:GlossaryPage"),
     Screen(name="page:DirectoryPage"),
+    Screen(name="page:LocalIndexPage"),
+    Screen(name="page:LocalPage"),
     Screen(name="page:DecisionHelperPage"),
     Screen(name="page:DecisionHelperPage", query="o-nha-hoac-noi-khac-khong-co-giay-chung-sinh/"),
     Screen(name="page:DecisionHelperPage", query="o-nuoc-ngoai/"),
@@ -86,6 +88,7 @@ PUBLIC = [
     Screen(name="page:ExplainerPage"),
     Screen(name="page:QuestionPage"),
     Screen(name="page:CampaignPage"),
+    Screen(name="guides:helpers"),
     Screen(name="page:ScenarioIndexPage"),
     Screen(name="page:ScenarioPage", picture="practice", pictures=(360,)),
     Screen(name="practice:worksheet", fill=lambda _s: _first_scenario()),
@@ -447,6 +450,10 @@ NOT_SCREENS = {
     ),
     "jobs:retry": "POST only",
     "practice:worksheet_word": "a file",
+    "guides:handout": "a file",
+    "guides:handout_word": "a file",
+    "guides:poster": "a file",
+    "guides:helpers_worker": "a script",
     "listening:atom": "a file",
     "listening:open_data_csv": "a file",
     "listening:open_data_json": "JSON",
@@ -487,6 +494,7 @@ PAGES_NOT_SCREENS = {
     "CourseIndexPage": "its address is courses:catalogue",
     "CoursePage": "leads to courses:detail",
     "LessonPage": "leads to courses:lesson",
+    "VideoPage": "the demo ships no film; test_handouts_and_helpers walks it",
 }
 
 

@@ -1,4 +1,4 @@
-"""The QR code: an ASCII address that opens the verification page. Pure."""
+"""QR codes: an ASCII address that opens a page. Pure."""
 
 import io
 

@@ -1,0 +1,1 @@
+"""One-page handouts and posters for those who help others. Pure."""
