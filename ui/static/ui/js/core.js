@@ -8,6 +8,7 @@ try {
     if (chosen) document.documentElement.dataset[place] = chosen;
   }
 } catch { /* storage is closed: pages look as they come */ }
+if (matchMedia("(prefers-contrast: more)").matches) document.documentElement.dataset.contrast ??= "more";
 
 // The browser's own invitation to install is held back until somebody asks for it.
 addEventListener("beforeinstallprompt", (event) => {
