@@ -102,7 +102,12 @@ TEMPLATES = [
                 "ui.context.site",
                 "guides.banners.public_banners",
             ],
-            "builtins": ["ui.templatetags.ui", "ui.templatetags.shells", "django.templatetags.i18n"],
+            "builtins": [
+                "ui.templatetags.ui",
+                "ui.templatetags.phone",
+                "ui.templatetags.shells",
+                "django.templatetags.i18n",
+            ],
         },
     },
 ]
@@ -163,6 +168,7 @@ UI_NAVIGATION = {
         ("courses:catalogue", _("Courses")),
         ("/thuat-ngu/", _("Glossary")),
         ("certificates:verify", _("Verify a certificate")),
+        ("lms:offline", _("Saved pages")),
         ("/tro-giup/", _("Help")),
         ("/kha-nang-tiep-can/", _("Accessibility")),
         ("/quyen-rieng-tu/", _("Your privacy")),
@@ -173,6 +179,8 @@ UI_NAVIGATION = {
     "search": [("lms:search", _("Search"))],
 }
 UI_SHARE_PICTURE = "lms.sharing.picture_address"  # what other sites show of a page that is passed on
+# How the site is installed on a telephone and keeps pages there (lms.offline); without these names the buttons are not shown.
+UI_PHONE = {"manifest": "lms:manifest", "worker": "public_worker", "shelf": "lms:offline"}
 UI_STYLEGUIDE = False  # the living style page; always there under DEBUG
 
 STATIC_URL = "/static/"

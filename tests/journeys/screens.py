@@ -96,6 +96,7 @@ PUBLIC = [
     Screen(name="lms:search", query="?q=ho+so", picture="search", pictures=(360,)),
     Screen(name="lms:search", query="?q=khong+co+gi+nhu+the"),
     Screen(name="lms:search", query="?q=nopoj+hoof+sow"),
+    Screen(name="lms:offline"),
     Screen(name="courses:catalogue", picture="catalogue", pictures=(360,)),
     Screen(name="courses:detail", fill=_course),
     Screen(name="certificates:verify"),
@@ -360,6 +361,8 @@ REFUSALS = {"403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 
 NOT_SCREENS = {
     "health": "JSON",
+    "public_worker": "a script",
+    "lms:manifest": "JSON",
     "people:change_language": "POST only",
     "people:change_theme": "POST only",
     "account_confirm_login_code": "sign-in by code is turned off: leads to the sign-in page",
