@@ -9,28 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
+from guides.access import may_keep_guides
 from guides.reviews import reviews_due
-from people.access import roles_of
-from people.models import Role
-
-EDITORS = {Role.MINISTRY_EDITOR.value, Role.ADMINISTRATOR.value}
 
 
 class ReviewsMenuItem(MenuItem):
     """For those who keep citizens' pages."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_reviews(request)
-
-
-def may_see_reviews(request: HttpRequest) -> bool:
-    return request.user.is_superuser or bool({str(role) for role in roles_of(request.user)} & EDITORS)
+        return may_keep_guides(request.user)
 
 
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
     """All types together: what is overdue, and what becomes due within a month."""
-    if not may_see_reviews(request):
+    if not may_keep_guides(request.user):
         raise PermissionDenied
     rows = reviews_due(person=request.user, today=localdate())
     overdue = [row for row in rows if row.is_overdue]

@@ -5,13 +5,15 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal, receiver
 from modelsearch.index import insert_or_update_object
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
+from wagtail.signals import task_submitted
 
 from content.models import PageTranslation
 from content.signals import public_pages_changed, translation_published
 from guides import kept
-from guides.models import AlertBanner, GlossaryTerm, GuideIndexPage, GuidePage
+from guides.models import AlertBanner, GlossaryTerm, GuideIndexPage, GuidePage, GuideReviewTask
 from guides.services.banners import promise_renewal
+from guides.services.reviewing import ask_editors
 from people.models import Organisation, OrganisationName, OrganisationRole
 
 CHANGES: list[Signal] = [post_save, post_delete]
@@ -45,3 +47,9 @@ def english_published(page: Page, **_kwargs: Any) -> None:
     guide = GuidePage.objects.live().filter(pk=page.pk).first()
     if guide is not None:
         insert_or_update_object(guide)
+
+
+@receiver(task_submitted, sender=TaskState)
+def guide_was_handed_in(instance: TaskState, **_kwargs: Any) -> None:
+    if isinstance(instance.task.specific, GuideReviewTask):
+        ask_editors(state=instance)

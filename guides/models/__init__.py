@@ -7,6 +7,7 @@ from guides.models.directory import DirectoryPage
 from guides.models.glossary import GlossaryPage, GlossaryTerm
 from guides.models.pages import GuideIndexPage, GuidePage
 from guides.models.public_service import PublicServicePage, ServiceIndexPage
+from guides.models.review import GuideReviewTask
 from guides.models.step_by_step import StepByStepPage
 from guides.models.topic import Topic
 
@@ -20,6 +21,7 @@ __all__ = [
     "GlossaryTerm",
     "GuideIndexPage",
     "GuidePage",
+    "GuideReviewTask",
     "NewsPage",
     "PublicServicePage",
     "QuestionPage",

@@ -20,7 +20,8 @@ from content.vietnamese import slugify
 from guides.blocks import GuideBody
 from guides.models.reviewed import lines_of
 from guides.models.topic import Topic
-from people.models import OrganisationRoleKind
+from guides.permissions import GuideListPermissionTester, GuidePermissionTester
+from people.models import OrganisationRoleKind, User
 
 
 class GuideIndexPage(Translated, PublicPage):
@@ -45,6 +46,9 @@ class GuideIndexPage(Translated, PublicPage):
 
     class Meta:
         verbose_name = _("list of guides")
+
+    def permissions_for_user(self, user: User) -> GuideListPermissionTester:
+        return GuideListPermissionTester(user, self)
 
     @property
     def english_title(self) -> str:
@@ -165,6 +169,9 @@ class GuidePage(Translated, PublicPage):
             mistakes["review_by"] = _("The next review comes after the last one.")
         if mistakes:
             raise ValidationError(mistakes)
+
+    def permissions_for_user(self, user: User) -> GuidePermissionTester:
+        return GuidePermissionTester(user, self)
 
     @property
     def display_title(self) -> str:

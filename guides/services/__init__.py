@@ -4,6 +4,7 @@ from guides.services.articles import publish_article
 from guides.services.guides import publish_guide
 from guides.services.planting import plant_citizens_pages
 from guides.services.public_services import publish_service
+from guides.services.reviewing import set_up_guide_review
 from guides.services.terms import add_terms
 from guides.services.ways import publish_way
 
@@ -14,4 +15,5 @@ __all__ = [
     "publish_guide",
     "publish_service",
     "publish_way",
+    "set_up_guide_review",
 ]
