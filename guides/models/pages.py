@@ -20,6 +20,7 @@ from content.vietnamese import slugify
 from guides.blocks import GuideBody
 from guides.models.reviewed import lines_of
 from guides.models.topic import Topic
+from guides.page_forms import GuidePageForm
 from guides.permissions import GuideListPermissionTester, GuidePermissionTester
 from people.models import OrganisationRoleKind, User
 
@@ -111,6 +112,7 @@ class GuidePage(Translated, PublicPage):
         _("check before publishing"), blank=True, help_text=_("Notes for editors, never shown to readers.")
     )
 
+    base_form_class = GuidePageForm
     content_panels: ClassVar = [
         *PublicPage.content_panels,
         FieldPanel("summary"),
