@@ -22,7 +22,6 @@ class CoursesConfig(AppConfig):
         from courses.services import changes
         from courses.services.completion import ANNOUNCE
         from courses.services.copying import COPY
-        from courses.services.holding import TELL_HELD
         from courses.services.import_applying import APPLY
         from courses.services.importing import CHECK
         from courses.services.reviewing import REMIND, TELL_REVIEWERS
@@ -32,7 +31,7 @@ class CoursesConfig(AppConfig):
         media_doors.register(stands_in_a_lesson_of)
         policy_registry.register(Page, value=OwnPagesPolicy(Page))
         register(TELL_REVIEWERS, reviewing_jobs.tell_reviewers)
-        register(TELL_HELD, reviewing_jobs.tell_held)
+        register("courses.tell_held", reviewing_jobs.tell_held)  # promised before the gate moved to content
         register(COPY, reviewing_jobs.copy_course)
         register(REMIND, reviewing_jobs.remind_of_review)
         register(ANNOUNCE, announce_completion)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import StreamField
 
+from content.blocks.picture import PictureBlock
 from content.vietnamese import slugify
 from quizzes.blocks import SelfCheckBlock
 
@@ -20,6 +21,9 @@ def anchor_of(title: str) -> str:
 
 class SectionBlock(blocks.StructBlock):
     """A titled part of a guide; its address on the page is made of its title."""
+
+    heading_level = 2
+    """Of its title, as ``content.accessibility`` counts."""
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
@@ -177,7 +181,7 @@ def reading_blocks() -> list[tuple[str, blocks.Block]]:
 
 
 GuideBody = StreamField(
-    [*reading_blocks(), ("self_check", SelfCheckBlock())],
+    [*reading_blocks(), ("picture", PictureBlock()), ("self_check", SelfCheckBlock())],
     verbose_name=_("guide"),
     collapsed=True,
 )

@@ -5,14 +5,24 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal, receiver
 from modelsearch.index import insert_or_update_object
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
+from wagtail.signals import task_submitted
 
 from content.models import ContentMedia, PageTranslation
 from content.signals import public_pages_changed, translation_published
 from guides import kept
-from guides.models import AlertBanner, GlossaryTerm, GuideIndexPage, GuidePage, LocalPage, VideoPage
+from guides.models import (
+    AlertBanner,
+    GlossaryTerm,
+    GuideIndexPage,
+    GuidePage,
+    GuideReviewTask,
+    LocalPage,
+    VideoPage,
+)
 from guides.services.banners import promise_renewal
 from guides.services.local_pages import set_up_local_editors
+from guides.services.reviewing import ask_editors
 from people.models import Organisation, OrganisationName, OrganisationRole
 
 CHANGES: list[Signal] = [post_save, post_delete]
@@ -63,3 +73,9 @@ def film_changed(instance: ContentMedia, raw: bool = False, **_kwargs: Any) -> N
     for page in VideoPage.objects.live().filter(media=instance):
         insert_or_update_object(page)
         public_pages_changed.send(sender=ContentMedia)
+
+
+@receiver(task_submitted, sender=TaskState)
+def guide_was_handed_in(instance: TaskState, **_kwargs: Any) -> None:
+    if isinstance(instance.task.specific, GuideReviewTask):
+        ask_editors(state=instance)

@@ -2,8 +2,9 @@
 
 from wagtail import hooks
 
-from guides import desk, publishing_gate
+from guides import desk, desk_panels
 
+hooks.register("construct_homepage_panels", desk_panels.add_editors_day)
 hooks.register("register_admin_urls", desk.desk_urls)
-hooks.register("before_bulk_action", publishing_gate.refuse_bulk_publishing)
+hooks.register("register_admin_menu_item", desk.from_word_item)
 hooks.register("register_reports_menu_item", desk.reviews_item)

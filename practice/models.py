@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from content.accessibility import Barrier
 from content.models.base_page import PublicPage
 from content.official import official_host
 from content.vietnamese import slugify
@@ -123,6 +124,14 @@ class ScenarioPage(PublicPage):
         if clean and self.live and (told := self.told_problems()):
             raise ValidationError({"body": told})
         super().save(clean=clean, **kwargs)
+
+    def barriers(self) -> list[Barrier]:
+        label = str(self._meta.get_field("body").verbose_name)
+        own = (
+            Barrier(index=-1, block_id="", label=label, message=one, field="body")
+            for one in self.told_problems()
+        )
+        return [*super().barriers(), *own]
 
     def told_problems(self) -> list[str]:
         """What keeps this version from being published, in sentences."""

@@ -8,6 +8,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from content.gate_forms import GatedPageForm
+from content.models.gated import Gated
+
 
 class Translated:
     """Mixed into a page whose texts are translated side by side (``content.translating``)."""
@@ -32,8 +35,10 @@ class Translated:
         ]
 
 
-class PublicPage(Page):
+class PublicPage(Gated, Page):
     """Answers everybody with the same bytes, so its template may read neither user nor session."""
+
+    base_form_class = GatedPageForm
 
     class Meta:
         abstract = True

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, Workflow, WorkflowPage, WorkflowTask
 
-from courses.letters import desk_address, write_to
+from content.letters import desk_address, write_to
 from courses.models import Course, CourseIndexPage, CoursePage
 from courses.models.review import ReviewTask
 from courses.permissions import APPROVERS, AUTHORS

@@ -8,6 +8,7 @@ from guides.models.glossary import GlossaryPage, GlossaryTerm
 from guides.models.local_page import LocalIndexPage, LocalPage
 from guides.models.pages import GuideIndexPage, GuidePage
 from guides.models.public_service import PublicServicePage, ServiceIndexPage
+from guides.models.review import GuideReviewTask
 from guides.models.step_by_step import StepByStepPage
 from guides.models.topic import Topic
 from guides.models.video_page import VideoPage
@@ -22,6 +23,7 @@ __all__ = [
     "GlossaryTerm",
     "GuideIndexPage",
     "GuidePage",
+    "GuideReviewTask",
     "LocalIndexPage",
     "LocalPage",
     "NewsPage",

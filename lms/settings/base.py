@@ -217,6 +217,8 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": LEARNER_CSP}
 COURSES_AFTER_COMPLETION_URL_NAME = "certificates:mine"
 # A course or lesson is published by a reviewer who did not write it. False: authors publish what they write themselves.
 COURSES_FOUR_EYES = os.environ.get("COURSES_FOUR_EYES", "1") == "1"
+# The same for guides: a second ministry editor or an administrator publishes. False: who writes a guide publishes it.
+GUIDES_FOUR_EYES = os.environ.get("GUIDES_FOUR_EYES", "1") == "1"
 # Kinds of certificate a course may end with: codes of the room above, and what authors read.
 COURSES_CERTIFICATE_KINDS = [("giay-chung-nhan-hoan-thanh", _("Certificate of completion"))]
 

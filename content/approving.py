@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 
 
 def publish_approved(workflow_state: "WorkflowState", user: "User | None" = None) -> None:
-    """Publish what was approved. Who may approve, ``ReviewTask`` decided: a reviewer may have mended a word meanwhile."""
+    """Publish what was approved. Who may approve, the task decided: a reviewer may have mended a word meanwhile."""
     from wagtail.workflows import publish_workflow_state
 
-    from courses.models import ReviewTask
+    from content.models.four_eyes_task import FourEyesTask
 
     last = workflow_state.current_task_state
-    if last is not None and isinstance(last.task.specific, ReviewTask):
+    if last is not None and isinstance(last.task.specific, FourEyesTask):
         page = workflow_state.content_object
         page.get_latest_revision().publish(user=user, skip_permission_checks=True)
     else:

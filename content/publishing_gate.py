@@ -1,4 +1,4 @@
-"""What stops a lesson from being published (never from being saved): barriers for people who read otherwise."""
+"""What stops a page from being published (never from being saved): barriers for people who read otherwise."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,9 +15,11 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from content.accessibility import Barrier, barriers_in
-from courses.models import LessonPage
-from courses.services.holding import LOG_ACTION
+from content.accessibility import Barrier
+from content.models.gated import Gated
+from content.services.holding import LOG_ACTION, OLD_LOG_ACTION
+
+TOLD = 10
 
 
 def stream_error(barriers: Sequence[Barrier]) -> StreamBlockValidationError:
@@ -43,20 +45,19 @@ class _Linked(SafeString):
 
 def sentence_with_link(barrier: Barrier) -> SafeString:
     """One barrier with a link to its block in the editor."""
+    if not barrier.block_id:
+        return _Linked(format_html("{} {}", barrier.place, barrier.message))
     sentence = format_html(
-        '<a href="#block-{}-section">{}</a> {}',
-        barrier.block_id,
-        _("Block %(number)s (%(label)s):") % {"number": barrier.index + 1, "label": barrier.label},
-        barrier.message,
+        '<a href="#block-{}-section">{}</a> {}', barrier.block_id, barrier.place, barrier.message
     )
     return _Linked(sentence)
 
 
-def lessons_not_fit(pages: Sequence[Page]) -> list[LessonPage]:
-    """Of the pages that somebody wants to publish at once, the lessons whose newest draft has barriers."""
-    lessons = [page.specific for page in pages if issubclass(page.specific_class or Page, LessonPage)]
-    drafts = [lesson.get_latest_revision_as_object() for lesson in lessons]
-    return [draft for draft in drafts if barriers_in(draft.body)]
+def pages_not_fit(pages: Sequence[Page]) -> list[Page]:
+    """Of the pages that somebody wants to publish at once, those whose newest draft has barriers."""
+    gated = [page.specific for page in pages if issubclass(page.specific_class or Page, Gated)]
+    drafts = [page.get_latest_revision_as_object() for page in gated]
+    return [draft for draft in drafts if draft.barriers()]
 
 
 def refuse_bulk_publishing(
@@ -68,21 +69,22 @@ def refuse_bulk_publishing(
     asked = list(objects)
     if request.method == "POST" and request.POST.get("include_descendants"):
         asked += [below for page in objects for below in page.get_descendants()]
-    unfit = lessons_not_fit(asked)
+    unfit = pages_not_fit(asked)
     if not unfit:
         return None
     messages.error(
         request,
-        _("Nothing was published. Open these lessons and mend what is marked there: %(titles)s.")
-        % {"titles": "; ".join(page.title for page in unfit[:10])},
+        _("Nothing was published. Open these pages and mend what is marked there: %(titles)s.")
+        % {"titles": "; ".join(page.title for page in unfit[:TOLD])},
     )
     return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
 
 
 def log_actions(actions: LogActionRegistry) -> None:
-    """What a page's history says of a lesson the gate held when its hour had come."""
-    actions.register_action(
-        LOG_ACTION,
-        gettext_lazy("Not published as planned"),
-        gettext_lazy("Not published as planned: some blocks have to be mended"),
-    )
+    """What a page's history says of a page the gate held when its hour had come."""
+    for name in (LOG_ACTION, OLD_LOG_ACTION):
+        actions.register_action(
+            name,
+            gettext_lazy("Not published as planned"),
+            gettext_lazy("Not published as planned: some blocks have to be mended"),
+        )
