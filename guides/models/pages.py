@@ -20,6 +20,7 @@ from content.vietnamese import slugify
 from guides.blocks import GuideBody
 from guides.models.reviewed import lines_of
 from guides.models.topic import Topic
+from guides.reading_panel import ReadingPanel
 from people.models import OrganisationRoleKind
 
 
@@ -126,6 +127,7 @@ class GuidePage(Translated, PublicPage):
             ],
             heading=_("Review"),
         ),
+        ReadingPanel(),
     ]
     search_fields: ClassVar = [
         *PublicPage.search_fields,
