@@ -7,12 +7,21 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self) -> None:
-        from content import contact, topics
-        from guides import receivers  # noqa: F401 - registers
+        from content import contact, desk_registry, legal, topics
+        from guides import (
+            receivers,  # noqa: F401 - registers
+            reviewing_jobs,
+            work_desk,
+        )
+        from guides.services import reminding
         from guides.services.banners import RENEW, renew_pages
         from guides.topics import GuideTopics, guides_contact
         from jobs.registry import register
 
+        register(reminding.REMIND, reviewing_jobs.remind_of_reviews)
         register(RENEW, lambda payload: renew_pages(payload=payload))
         topics.register(GuideTopics())
         contact.register(guides_contact)
+        legal.register_list(work_desk.legal_list())
+        for place in work_desk.places():
+            desk_registry.register(place)

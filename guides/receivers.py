@@ -6,11 +6,13 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal, receiver
 from modelsearch.index import insert_or_update_object
 from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
 
 from content.models import PageTranslation
 from content.signals import public_pages_changed, translation_published
 from guides import kept
 from guides.models import AlertBanner, GlossaryTerm, GuideIndexPage, GuidePage
+from guides.reviews import reviewed_models
 from guides.services.banners import promise_renewal
 from people.models import Organisation, OrganisationName, OrganisationRole
 
@@ -36,6 +38,13 @@ def banner_was_set(instance: AlertBanner, raw: bool = False, **_kwargs: Any) -> 
 @receiver(public_pages_changed)
 def what_is_kept_grew_old(**_kwargs: Any) -> None:
     kept.forget()
+
+
+@receiver([page_published, page_unpublished])
+def what_pages_cite_changed(sender: type[Page], **_kwargs: Any) -> None:
+    """Which documents they name is kept, too."""
+    if sender in reviewed_models():
+        kept.forget()
 
 
 @receiver(translation_published, sender=PageTranslation)

@@ -7,11 +7,12 @@ from wagtail.models import Revision
 
 from content.accessibility import barriers_in
 from courses.errors import AuthoringRefused
-from courses.letters import desk_address, write_to
+from courses.letters import desk_address
 from courses.models import LessonPage
 from courses.permissions import AUTHORS
 from courses.services.reviewing import people_with
 from jobs.services import enqueue
+from people.letters import write_to
 from people.models import User
 
 TELL_HELD = "courses.tell_held"

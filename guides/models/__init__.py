@@ -5,6 +5,7 @@ from guides.models.articles import CampaignPage, ExplainerPage, NewsPage, Questi
 from guides.models.decision_helper import DecisionHelperPage
 from guides.models.directory import DirectoryPage
 from guides.models.glossary import GlossaryPage, GlossaryTerm
+from guides.models.link_check import LinkCheck, LinkUse
 from guides.models.pages import GuideIndexPage, GuidePage
 from guides.models.public_service import PublicServicePage, ServiceIndexPage
 from guides.models.step_by_step import StepByStepPage
@@ -20,6 +21,8 @@ __all__ = [
     "GlossaryTerm",
     "GuideIndexPage",
     "GuidePage",
+    "LinkCheck",
+    "LinkUse",
     "NewsPage",
     "PublicServicePage",
     "QuestionPage",
