@@ -10,13 +10,15 @@ class CoursesConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import policy_registry
 
-        from content import media_doors
+        from content import legal, media_doors
         from courses import (
+            legal_desk,
             receivers,  # noqa: F401 - registers
             reviewing_jobs,
         )
         from courses.announcing import announce_completion, apply_change
         from courses.importing_jobs import apply_word_import, check_word_import
+        from courses.legal_basis import ended_documents
         from courses.media_door import stands_in_a_lesson_of
         from courses.page_policy import OwnPagesPolicy
         from courses.services import changes
@@ -28,6 +30,8 @@ class CoursesConfig(AppConfig):
         from jobs.registry import register
 
         register(changes.APPLY, apply_change)
+        legal.register(ended_documents)
+        legal.register_list(legal_desk.courses_list())
         media_doors.register(stands_in_a_lesson_of)
         policy_registry.register(Page, value=OwnPagesPolicy(Page))
         register(TELL_REVIEWERS, reviewing_jobs.tell_reviewers)

@@ -6,7 +6,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal, receiver
 from modelsearch.index import insert_or_update_object
 from wagtail.models import Page, TaskState
-from wagtail.signals import task_submitted
+from wagtail.signals import page_published, page_unpublished, task_submitted
 
 from content.models import ContentMedia, PageTranslation
 from content.signals import public_pages_changed, translation_published
@@ -20,6 +20,7 @@ from guides.models import (
     LocalPage,
     VideoPage,
 )
+from guides.reviews import reviewed_models
 from guides.services.banners import promise_renewal
 from guides.services.local_pages import set_up_local_editors
 from guides.services.reviewing import ask_editors
@@ -54,6 +55,13 @@ def local_page_was_made(instance: LocalPage, created: bool, raw: bool = False, *
 @receiver(public_pages_changed)
 def what_is_kept_grew_old(**_kwargs: Any) -> None:
     kept.forget()
+
+
+@receiver([page_published, page_unpublished])
+def what_pages_cite_changed(sender: type[Page], **_kwargs: Any) -> None:
+    """Which documents they name is kept, too."""
+    if sender in reviewed_models():
+        kept.forget()
 
 
 @receiver(translation_published, sender=PageTranslation)

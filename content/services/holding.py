@@ -7,8 +7,9 @@ from wagtail.models import Page, Revision
 
 from content.accessibility import barriers_in_page
 from content.errors import PublishingRefused
-from content.letters import desk_address, write_to
+from content.letters import desk_address
 from jobs.services import enqueue
+from people.letters import write_to
 from people.models import User
 
 TELL_HELD = "content.tell_held"

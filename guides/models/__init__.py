@@ -5,6 +5,7 @@ from guides.models.articles import CampaignPage, ExplainerPage, NewsPage, Questi
 from guides.models.decision_helper import DecisionHelperPage
 from guides.models.directory import DirectoryPage
 from guides.models.glossary import GlossaryPage, GlossaryTerm
+from guides.models.link_check import LinkCheck, LinkUse
 from guides.models.local_page import LocalIndexPage, LocalPage
 from guides.models.pages import GuideIndexPage, GuidePage
 from guides.models.public_service import PublicServicePage, ServiceIndexPage
@@ -24,6 +25,8 @@ __all__ = [
     "GuideIndexPage",
     "GuidePage",
     "GuideReviewTask",
+    "LinkCheck",
+    "LinkUse",
     "LocalIndexPage",
     "LocalPage",
     "NewsPage",

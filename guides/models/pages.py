@@ -22,6 +22,7 @@ from guides.models.reviewed import EXERCISES, lines_of
 from guides.models.topic import Topic
 from guides.page_forms import GuidePageForm
 from guides.permissions import GuideListPermissionTester, GuidePermissionTester
+from guides.reading_panel import ReadingPanel
 from people.models import OrganisationRoleKind, User
 
 
@@ -141,6 +142,7 @@ class GuidePage(Translated, PublicPage):
             ],
             heading=_("Review"),
         ),
+        ReadingPanel(),
     ]
     search_fields: ClassVar = [
         *PublicPage.search_fields,

@@ -4,11 +4,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, Workflow, WorkflowPage, WorkflowTask
 
-from content.letters import desk_address, write_to
+from content.letters import desk_address
 from content.models.gated import holders_of
 from guides.access import EDITORS
 from guides.models import GuideIndexPage, GuideReviewTask
 from jobs.services import enqueue
+from people.letters import write_to
 
 TELL_REVIEWERS = "guides.tell_reviewers"
 WORKFLOW = "Thẩm định hướng dẫn"

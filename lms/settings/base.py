@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.settings.accounts import *
 from lms.settings.editors import *
+from lms.settings.guides import *
 from lms.settings.listening import *
 from lms.settings.places import *
 from lms.settings.policies import LEARNER_CSP

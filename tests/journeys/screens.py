@@ -12,8 +12,9 @@ from wagtail.models import Page, get_page_models
 
 from certificates.rendering.serial import new_serial
 from content.topics import topic_names
-from courses.models import Course, CoursePage, LessonPage
-from guides.models import GuidePage
+from courses.models import Course, CoursePage, LegalDocument, LessonPage
+from guides.links import key_of
+from guides.models import GuidePage, LinkCheck, LinkUse
 from listening.models import Feedback, PageDay
 from listening.tokens import confirm_token, end_token
 from practice.models import ScenarioPage
@@ -227,6 +228,32 @@ def _feedback(_scene: Scene) -> dict[str, object]:
     return {"uuid": said.uuid}
 
 
+def _waiting(_scene: Scene) -> dict[str, object]:
+    """Something of each kind for the editor's desk: an overdue review, a broken link, a document that has ended."""
+    today = timezone.localdate()
+    guide = GuidePage.objects.live().order_by("pk")[0]
+    GuidePage.objects.filter(pk=guide.pk).update(
+        review_by=today - timedelta(days=3), sources="Nghị định 61/2018/NĐ-CP"
+    )
+    link, _created = LinkCheck.objects.get_or_create(
+        key=key_of("https://khong-con.gov.vn/"),
+        defaults={
+            "address": "https://khong-con.gov.vn/",
+            "host": "khong-con.gov.vn",
+            "noted_at": timezone.now(),
+            "checked_at": timezone.now(),
+            "detail": "404",
+            "broken_since": today,
+        },
+    )
+    LinkUse.objects.get_or_create(link=link, page_key=guide.translation_key)
+    document = LegalDocument(number="61/2018/NĐ-CP", title="Cơ chế một cửa", valid_to=today)
+    if not LegalDocument.objects.filter(number=document.number).exists():
+        document.full_clean()
+        document.save()
+    return {}
+
+
 EDITORS = [
     Screen(name="quizzes_banks", who="ha", within="main"),
     Screen(name="quizzes_bank", who="ha", within="main", fill=_bank),
@@ -314,6 +341,7 @@ EDITORS = [
     Screen(name="courses_survey", who="ha", within="main", fill=lambda s: {"uuid": s.finished.uuid}),
     Screen(name="guides_reviews", who="mai", within="main"),
     Screen(name="guides_from_word", who="mai", within="main"),
+    Screen(name="guides_desk", who="mai", within="main", fill=_waiting),
     Screen(name="jobs:failed", who="quantri", within="main"),
     Screen(name="listening_feedback", who="mai", within="main", fill=_feedback),
     Screen(name="listening_dashboard", who="mai", within="main"),

@@ -26,6 +26,7 @@ class Validity:
     valid_from: date | None
     valid_to: date | None
     replaced_by: str = ""
+    title: str = ""
 
     def standing(self, day: date) -> Standing:
         if self.valid_from is not None and day < self.valid_from:
