@@ -10,7 +10,15 @@ from wagtail.models import Page
 from content.models import ContentMedia, PageTranslation
 from content.signals import public_pages_changed, translation_published
 from guides import kept
-from guides.models import AlertBanner, GlossaryTerm, GuideIndexPage, GuidePage, LocalPage, VideoPage
+from guides.models import (
+    AlertBanner,
+    GlossaryTerm,
+    GuideIndexPage,
+    GuidePage,
+    LocalPage,
+    PublicServicePage,
+    VideoPage,
+)
 from guides.services.banners import promise_renewal
 from guides.services.local_pages import set_up_local_editors
 from people.models import Organisation, OrganisationName, OrganisationRole
@@ -50,9 +58,9 @@ def what_is_kept_grew_old(**_kwargs: Any) -> None:
 def english_published(page: Page, **_kwargs: Any) -> None:
     """Its words are found by the search, and shown by the pages that keep them, from now on."""
     kept.forget()
-    guide = GuidePage.objects.live().filter(pk=page.pk).first()
-    if guide is not None:
-        insert_or_update_object(guide)
+    for model in (GuidePage, PublicServicePage):
+        for found in model.objects.live().filter(pk=page.pk):
+            insert_or_update_object(found)
 
 
 @receiver(post_save, sender=ContentMedia)
