@@ -18,6 +18,7 @@ from guides.models import (
     GuidePage,
     GuideReviewTask,
     LocalPage,
+    PublicServicePage,
     VideoPage,
 )
 from guides.reviews import reviewed_models
@@ -68,9 +69,9 @@ def what_pages_cite_changed(sender: type[Page], **_kwargs: Any) -> None:
 def english_published(page: Page, **_kwargs: Any) -> None:
     """Its words are found by the search, and shown by the pages that keep them, from now on."""
     kept.forget()
-    guide = GuidePage.objects.live().filter(pk=page.pk).first()
-    if guide is not None:
-        insert_or_update_object(guide)
+    for model in (GuidePage, PublicServicePage):
+        for found in model.objects.live().filter(pk=page.pk):
+            insert_or_update_object(found)
 
 
 @receiver(post_save, sender=ContentMedia)

@@ -13,6 +13,8 @@ from wagtail.models import Page
 
 from content.models import ContentMedia
 from content.official import official_host
+from content.queries import published_words
+from content.translating import Side, Words, said, sides_of
 from guides.addresses import address_of
 from guides.deciding import Place
 from guides.handout_links import SERVICES, handout_links
@@ -28,6 +30,7 @@ from guides.models import (
     StepByStepPage,
     VideoPage,
 )
+from guides.models.public_service import PAPER
 from guides.models.reviewed import ReviewedPage
 from guides.page_links import PageLink, links_to
 from guides.queries import help_contact, holder_of
@@ -48,10 +51,23 @@ def reviewed_context(page: ReviewedPage) -> dict[str, Any]:
 
 
 def service_context(page: PublicServicePage) -> dict[str, Any]:
+    """A service in the language of its reader, as far as each part of it is translated."""
     guide = page.related_guide
+    in_english = get_language() == "en"
+    words = published_words(page) if in_english else {}
+    sides = sides_of(page.body, words) if words else [Side(block=one, language="vi") for one in page.body]
+    facts = [(term, said(value, words)) for term, value in _facts(page)]
+    papers = [_paper(block.value, words) for block in page.dossier]
+    languages = {text.language for _term, text in facts[1:]} | {paper["language"] for paper in papers}
+    languages |= {side.language for side in sides}
     return {
         **reviewed_context(page),
-        "facts": _facts(page),
+        "is_vietnamese_only": in_english and languages == {"vi"},
+        "is_partly_vietnamese": in_english and len(languages) == 2,
+        "facts": [(term, text.text) for term, text in facts],
+        "facts_language": "en" if all(text.language == "en" for _term, text in facts[1:]) else "vi",
+        "papers": papers,
+        "sides": sides,
         "exercise": exercise_of(page),
         "handouts": handout_links(SERVICES, page.slug),
         "level_meaning": page.known_level.said_in(get_language() or "vi")[2] if page.known_level else "",
@@ -61,6 +77,16 @@ def service_context(page: PublicServicePage) -> dict[str, Any]:
             (_("Public services"), service_index_url()),
             (page.topic.display_name, topic_url(page.topic)),
         ],
+    }
+
+
+def _paper(value: Any, words: Words) -> dict[str, str]:
+    """A paper of the dossier, whole in one language."""
+    parts = {name: said(value[name], words) for name in PAPER if value[name]}
+    language = "en" if parts and all(part.language == "en" for part in parts.values()) else "vi"
+    return {
+        "language": language,
+        **{name: part.text if language == "en" else value[name] for name, part in parts.items()},
     }
 
 

@@ -11,8 +11,10 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from content.models.base_page import PublicPage
+from content.models.base_page import PublicPage, Translated
 from content.official import official_host
+from content.queries import published_words
+from content.sanitising import strip_all
 from guides.blocks import reading_blocks
 from guides.citizen_blocks import DossierComponentBlock, StatisticBlock
 from guides.levels import Level, all_levels, level_choices
@@ -21,6 +23,8 @@ from guides.models.reviewed import EXERCISES, ReviewedPage, lines_of
 from guides.models.topic import Topic
 
 TOPIC_PATH = "chu-de"
+PAPER = ("name", "form", "copies", "note")
+"""The parts of a paper of the dossier, in the order they are read."""
 
 
 class ServiceIndexPage(PublicPage):
@@ -55,9 +59,10 @@ class ServiceIndexPage(PublicPage):
         return {**context, **listed}
 
 
-class PublicServicePage(ReviewedPage):
+class PublicServicePage(Translated, ReviewedPage):
     """One procedure: who handles it, what goes into the dossier, what it costs, how long it takes, where it is done."""
 
+    translated_fields = ("handler", "fee", "time_limit")
     code = models.CharField(_("code"), max_length=20, blank=True, help_text=_("For example DV-02."))
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, related_name="services", verbose_name=_("topic")
@@ -125,6 +130,7 @@ class PublicServicePage(ReviewedPage):
         index.SearchField("handler"),
         index.SearchField("dossier"),
         index.SearchField("body"),
+        index.SearchField("english_words"),
         index.RelatedFields("topic", [index.SearchField("name"), index.SearchField("name_en")]),
     ]
     parent_page_types: ClassVar = ["guides.ServiceIndexPage"]
@@ -134,6 +140,20 @@ class PublicServicePage(ReviewedPage):
     class Meta:
         verbose_name = _("public service")
         verbose_name_plural = _("public services")
+
+    def texts_to_translate(self) -> list[tuple[str, str]]:
+        """Its fields, then the papers of the dossier, each with its parts."""
+        papers = [
+            (str(child.block.child_blocks[name].label), child.value[name] or "")
+            for child in self.dossier
+            for name in PAPER
+        ]
+        return [*super().texts_to_translate(), *papers]
+
+    @property
+    def english_words(self) -> str:
+        """What readers of the English version see, for the search index."""
+        return " ".join(strip_all(text) for text in published_words(self).values())
 
     def mistakes(self) -> dict[str, Any]:
         found = super().mistakes()

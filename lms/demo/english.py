@@ -9,7 +9,7 @@ from wagtail.models import Page
 from content.models import PageTranslation
 from content.services.translations import save_translation
 from courses.models import CoursePage, LessonPage
-from guides.models import GuideIndexPage, GuidePage
+from guides.models import GuideIndexPage, GuidePage, PublicServicePage
 from lms.demo.files import DATA
 from people.models import User
 
@@ -27,6 +27,7 @@ def _page_of(told: dict[str, Any]) -> Page | None:
     """The page a file names by kind and code."""
     found: dict[str, Any] = {
         "guide": lambda code: GuidePage.objects.filter(code=code),
+        "service": lambda code: PublicServicePage.objects.filter(code=code),
         "guides": lambda _code: GuideIndexPage.objects.all(),
         "course": lambda code: CoursePage.objects.filter(course__code=code),
         "course_lesson": lambda code: LessonPage.objects.filter(lesson__course__code=code),

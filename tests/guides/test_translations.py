@@ -3,9 +3,11 @@
 import pytest
 from django.utils import timezone
 
+from content.queries import progress_of
 from content.services.translations import save_translation
 from guides.models import GuideIndexPage
 from guides.queries import search_guides
+from lms.demo.english import load_english
 from tests.support.queries import assert_max_queries
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +62,37 @@ def test_the_budget_of_an_english_guide(guide, client_for):
     client.get(URL)
     with assert_max_queries(14):
         client.get(URL)
+
+
+def test_the_demos_services_are_english_from_top_to_bottom(services, client_for):
+    load_english(by=None, now=timezone.now())
+    rows = progress_of(list(services.values()))
+
+    assert [row.page.code for row in rows if not row.is_published_whole] == []
+    client = client_for()
+    for service in services.values():
+        page = client.get(f"/en/dich-vu/{service.slug}/").content.decode()
+        assert "in Vietnamese only" not in page
+        assert "Parts of this page are in Vietnamese" not in page
+        assert "<h2" in page
+    birth = client.get("/en/dich-vu/dang-ky-khai-sinh/").content.decode()
+    assert "Certificate of live birth issued by the health facility" in birth
+    assert "Giấy chứng sinh" not in birth
+    assert "Luật Hộ tịch số 60/2014/QH13" in birth, "laws keep their names"
+
+
+def test_a_paper_is_shown_whole_in_one_language(services, client_for):
+    service = services["DV-01"]
+    paper = service.dossier[0].value
+    publish(service, {paper["name"]: "Declaration", service.fee: "Free if you are on time"})
+    page = client_for().get("/en/dich-vu/dang-ky-khai-sinh/").content.decode()
+
+    assert "Free if you are on time" in page
+    assert "Declaration" not in page, "its other parts are not translated"
+    assert "Parts of this page are in Vietnamese" in page
+
+
+def test_a_services_english_words_are_found(services, client_for):
+    publish(services["DV-01"], {services["DV-01"].fee: "Free for the punctual"})
+
+    assert "/en/dich-vu/dang-ky-khai-sinh/" in client_for().get("/en/tim-kiem/?q=punctual").content.decode()

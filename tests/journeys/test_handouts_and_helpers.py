@@ -1,12 +1,17 @@
 """A member of a community digital team prints a handout, counts whom she helped, and finds the place next door."""
 
 import json
+from datetime import date
 
 import pytest
 from django.utils import timezone
 
+from guides.models import DirectoryPage, VideoPage
+from guides.services.drafts import publish_below
 from lms.demo.loading import load_demo
+from people.models import Organisation
 from tests.journeys.conftest import PHONE
+from tests.support.media import make_media
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GUIDE, COUNTING = "/huong-dan/nop-ho-so-truc-tuyen/", "/to-cong-nghe-so/"
@@ -64,3 +69,55 @@ def test_without_scripts_the_sheet_is_there_to_be_printed(demo, open_page, axe):
     assert "đánh dấu bằng bút" in page.inner_text("noscript >> nth=-1")
     assert page.locator("[data-row]").count() > 10
     assert page.locator("[data-more]:visible").count() == 0
+
+
+def test_the_front_page_leads_to_the_place_next_door(demo, page_360, page_1280, axe, gates):
+    for page in (page_1280, page_360):
+        page.goto("/")
+        for words in ("Dịch vụ công", "Tập làm", "Làm từng bước", "Địa phương"):
+            assert page.get_by_role("main").get_by_role("link", name=words, exact=True).count() == 1, words
+        axe(page)
+        gates(page)
+    page.get_by_role("main").get_by_role("link", name="Địa phương", exact=True).click()
+    page.wait_for_url("**/dia-phuong/")
+    axe(page)
+    gates(page)
+    page.get_by_role("link", name="Phú Thọ: nơi giúp bạn làm dịch vụ công").click()
+    page.wait_for_url("**/dia-phuong/phu-tho/")
+    assert page.get_by_role("link", name="0210 000 0001").get_attribute("href") == "tel:02100000001"
+    assert page.locator("details").get_by_text("Tập huấn tổ công nghệ").is_visible() is False
+    page.get_by_text("1 sự kiện đã qua").click()
+    assert page.locator("details").get_by_text("Tập huấn tổ công nghệ").is_visible()
+    axe(page)
+    gates(page)
+
+
+def test_a_guide_sends_its_reader_to_the_exercise_and_back(demo, page_360, axe):
+    page = page_360
+    page.goto(GUIDE)
+    page.locator(".guides-exercise a").click()
+    page.wait_for_url("**/mo-phong/nop-ho-so-va-nop-phi/")
+    page.get_by_role("link", name="Nộp hồ sơ trực tuyến", exact=True).click()
+    page.wait_for_url(f"**{GUIDE}")
+    axe(page)
+
+
+def test_a_film_is_read_without_scripts_or_a_player(demo, open_page, page_360, axe, gates):
+    film = VideoPage(
+        title="Phim: nộp hồ sơ trong ba phút",
+        slug="phim-nop-ho-so",
+        summary="Chị Hoa nộp hồ sơ lần đầu.",
+        length="3:20",
+        last_reviewed=date(2026, 11, 23),
+        review_by=date(2027, 5, 23),
+        media=make_media(Organisation.objects.get(code="BKHCN"), transcript="Chị chép lại mã hồ sơ."),
+    )
+    publish_below(parent=DirectoryPage.objects.get(slug="giai-thich"), page=film, by=None)
+    address = "/giai-thich/phim-nop-ho-so/"
+    page_360.goto(address)
+    assert page_360.locator("video").get_attribute("preload") == "none"
+    axe(page_360)
+    gates(page_360)
+    plain = open_page(PHONE, java_script_enabled=False)
+    plain.goto(address)
+    assert plain.get_by_text("Chị chép lại mã hồ sơ.").is_visible()
