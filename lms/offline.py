@@ -12,7 +12,6 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,6 +25,7 @@ from django.views.decorators.http import require_safe
 from content.models import make_public
 from lms.sitemap import CLOSED
 from lms.static_files import OURS
+from ui.scripts import source_of
 
 WORKER = "lms/sw.js"
 THEME, PAPER = "#0b4f8a", "#ffffff"
@@ -97,7 +97,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The program that answers when the line is down; asked for anew at every visit."""
     told = json.dumps(worker_settings(), ensure_ascii=False)
-    source = f"self.SETTINGS = {told};\n{_source()}"
+    source = f"self.SETTINGS = {told};\n{source_of(WORKER)}"
     response = HttpResponse(source, content_type="text/javascript; charset=utf-8")
     patch_cache_control(response, no_cache=True)
     return response
@@ -137,15 +137,3 @@ def _fingerprint() -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def _source() -> str:
-    """The program as it is sent: shortened where static files were collected, else its source."""
-    name = getattr(staticfiles_storage, "stored_name", lambda one: one)(WORKER)
-    if staticfiles_storage.exists(name):
-        with staticfiles_storage.open(name) as file:
-            return str(file.read().decode())
-    found = finders.find(WORKER)
-    if not isinstance(found, str):
-        raise FileNotFoundError(WORKER)
-    return Path(found).read_text(encoding="utf-8")

@@ -488,7 +488,6 @@ NOT_SCREENS = {
     "guides:handout": "a file",
     "guides:handout_word": "a file",
     "guides:poster": "a file",
-    "guides:helpers_worker": "a script",
     "listening:atom": "a file",
     "listening:open_data_csv": "a file",
     "listening:open_data_json": "JSON",
