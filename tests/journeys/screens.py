@@ -390,6 +390,8 @@ REFUSALS = {"403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 
 NOT_SCREENS = {
     "health": "JSON",
+    "robots": "a list for search engines",
+    "sitemap": "XML for search engines",
     "public_worker": "a script",
     "lms:manifest": "JSON",
     "people:change_language": "POST only",

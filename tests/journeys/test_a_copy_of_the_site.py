@@ -8,9 +8,7 @@ import threading
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
 
-from lms.demo.loading import load_demo
 from tests.journeys.conftest import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -23,8 +21,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def copy(site, tmp_path):
-    load_demo(now=timezone.now())
+def copy(demo_copy, tmp_path):
     call_command("export_site", str(tmp_path / "ban-sao"))
     return tmp_path / "ban-sao"
 

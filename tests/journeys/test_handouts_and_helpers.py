@@ -4,12 +4,10 @@ import json
 from datetime import date
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from guides.models import DirectoryPage, VideoPage
 from guides.services.drafts import publish_below
-from lms.demo.loading import load_demo
 from people.models import Organisation
 from tests.journeys.conftest import PHONE
 from tests.support.media import make_media
@@ -19,8 +17,8 @@ GUIDE, COUNTING = "/huong-dan/nop-ho-so-truc-tuyen/", "/to-cong-nghe-so/"
 
 
 @pytest.fixture
-def demo(site: object) -> None:
-    load_demo(now=timezone.now())
+def demo(demo_copy: None) -> None:
+    """The demonstration as it is shipped."""
 
 
 def test_a_day_is_counted_on_the_phone_and_nowhere_else(demo, page_360, axe, gates):

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from courses.services.authoring import add_lesson, create_course, publish_course, publish_lesson
 from courses.services.enrolment import enrol_learner
 from guides.models import GuidePage
-from lms.demo.loading import load_demo
 from tests.journeys.conftest import PHONE, settle
 from tests.journeys.test_practising_a_service import SIGN_IN, Player
 from tests.practice.conftest import scenarios  # noqa: F401 - a fixture
@@ -34,8 +33,8 @@ def guides(site: object) -> None:
 
 
 @pytest.fixture
-def demo(site: object) -> None:
-    load_demo(now=timezone.now())
+def demo(demo_copy: None) -> None:
+    """The demonstration as it is shipped."""
 
 
 def visit(page: object, path: str) -> None:
