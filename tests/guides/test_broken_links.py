@@ -171,6 +171,27 @@ def test_when_it_is_we_who_are_away_nothing_is_written(guides, now):
     assert not LinkCheck.objects.filter(failed_days__gt=0).exists()
 
 
+def test_an_address_inside_says_nothing_about_our_way_out(guides, now):
+    note_links(now=now)
+    inside = Answer(outcome=Outcome.UNSURE, detail="private", is_reached=False)
+
+    done = check_links(
+        now=now, ask=lambda address: inside if address == DEAD else SILENT, sleep=lambda _s: None
+    )
+
+    assert done.is_cut_off
+    assert not LinkCheck.objects.filter(failed_days__gt=0).exists()
+
+
+def test_what_was_never_asked_comes_first(guides, now):
+    LinkCheck.objects.all().delete()
+    asked = {"host": "a.gov.vn", "noted_at": now, "checked_at": now - timedelta(days=2)}
+    LinkCheck.objects.create(address="https://a.gov.vn/cu", **asked)
+    LinkCheck.objects.create(address="https://a.gov.vn/moi", **(asked | {"checked_at": None}))
+
+    assert [link.address for link in due_links(now=now)] == ["https://a.gov.vn/moi", "https://a.gov.vn/cu"]
+
+
 def test_one_dead_server_among_others_is_no_darkness(guides, ask_days, now):
     ask_days(1, dead=set())
     link = LinkCheck.objects.get(address=DEAD)

@@ -1,4 +1,4 @@
-"""A ministry editor comes to the desk, finds what waits, mends a page with a dead official link; citizens are not sent there."""
+"""A ministry editor finds on the desk what waits; citizens are not sent to an official link that is dead."""
 
 import re
 from datetime import timedelta
