@@ -337,6 +337,7 @@ EDITORS = [
     Screen(name="courses_import:preview", who="ha", fill=lambda s: {"uuid": s.lesson_files.checked}),
     Screen(name="courses_export:word", who="ha", within="main", fill=lambda s: {"uuid": _course_uuid()}),
     Screen(name="courses_impact", who="ha", within="main"),
+    Screen(name="legal_documents:index", who="ha", within="main"),
     Screen(name="courses_surveys", who="ha", within="main"),
     Screen(name="courses_survey", who="ha", within="main", fill=lambda s: {"uuid": s.finished.uuid}),
     Screen(name="guides_reviews", who="mai", within="main"),
@@ -390,6 +391,7 @@ REFUSALS = {"403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 
 NOT_SCREENS = {
     "health": "JSON",
+    "legal_documents:index_results": "the lower part of legal_documents:index",
     "robots": "a list for search engines",
     "sitemap": "XML for search engines",
     "public_worker": "a script",
