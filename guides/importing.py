@@ -9,6 +9,7 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from content.markdown import read_markdown
@@ -130,9 +131,9 @@ def _section(section: Section) -> Iterator[Block]:
         yield _block("before", title=section.title, things=things)
         return
     before, after, loose = _around(section.parts, main)
-    if isinstance(main, Table) and fold(main.header[-1].text).startswith(labels().remedy):
+    if isinstance(main, Table) and main.rows and fold(main.header[-1].text).startswith(labels().remedy):
         yield _block("mistakes", title=section.title, mistakes=[_mistake(row) for row in main.rows])
-    elif isinstance(main, Table) and len(main.header) in {2, 3}:
+    elif isinstance(main, Table) and main.rows and _fits_a_phone(main):
         yield _block("table", title=section.title, **_table(main))
     elif isinstance(main, Listing) and begins_with(section.title, labels().before):
         things = [(item.words.text) for item in main.items]
@@ -230,9 +231,9 @@ def _are_things(parts: tuple[Part, ...]) -> bool:
 def _html(part: Part) -> str:
     if isinstance(part, Paragraph):
         return part.words.html if part.words.html.startswith("<pre") else f"<p>{part.words.html}</p>"
-    if isinstance(part, Table) and len(part.header) > 3:
-        return _wide(part)
-    if isinstance(part, Listing | Table | Quote):
+    if isinstance(part, Table):
+        return _as_entries(part)
+    if isinstance(part, Listing | Quote):
         return part.html
     if isinstance(part, Picture):
         return ""
@@ -246,29 +247,36 @@ def _step(item: Item, *, is_titled: bool) -> Block:
 
 
 def _mistake(row: tuple[Words, ...]) -> Block:
-    return {"mistake": row[0].text, "remedy": f"<p>{row[-1].html}</p>"}
+    mistake = " – ".join(cell.text for cell in row[:-1] if cell.text) or row[0].text
+    return {"mistake": mistake, "remedy": f"<p>{row[-1].html}</p>"}
+
+
+def _fits_a_phone(table: Table) -> bool:
+    return len(table.header) in {2, 3} and all(len(row) <= 3 for row in table.rows)
 
 
 def _table(table: Table) -> Block:
     header = [*(cell.text for cell in table.header), ""][:3]
     rows = []
     for row in table.rows:
-        cells = [*(f"<p>{cell.html}</p>" for cell in row[1:]), ""][:2]
+        cells = [*(f"<p>{cell.html}</p>" for cell in row[1:]), "", ""][:2]
         rows.append({"first": row[0].text, "second": cells[0], "third": cells[1]})
     return {"first": header[0], "second": header[1], "third": header[2], "rows": rows}
 
 
-def _wide(table: Table) -> str:
-    """More columns than a phone shows: each row as an entry, its cells behind their headings."""
+def _as_entries(table: Table) -> str:
+    """A table that is no block of its own: each row as an entry, its cells behind their headings."""
+    if not table.rows:
+        return f"<p>{' – '.join(cell.html for cell in table.header if cell.text)}</p>"
     rows = []
     for row in table.rows:
-        cells = [
-            f"{head.text}: {cell.html}"
-            for head, cell in zip(table.header[1:], row[1:], strict=False)
-            if cell.text
-        ]
-        rows.append(f"<li><b>{row[0].html}</b> – {'; '.join(cells)}</li>")
-    return f"<ul>{''.join(rows)}</ul>"
+        pairs = zip_longest(table.header[1 : len(row)], row[1:])
+        cells = [f"{head.text}: {cell.html}" if head else cell.html for head, cell in pairs if cell.text]
+        rows.append(f"<li><b>{row[0].html}</b>{' – ' if cells else ''}{'; '.join(cells)}</li>")
+    unsaid = table.header[min(len(row) for row in table.rows) :]
+    above = " – ".join(cell.html for cell in (table.header[0], *unsaid) if cell.text)
+    first = f"<p>{above}</p>" if above else ""
+    return f"{first}<ul>{''.join(rows)}</ul>"
 
 
 def _no_contact() -> dict[str, str]:

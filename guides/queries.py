@@ -23,7 +23,7 @@ from content.vietnamese import fold
 from guides.handout_links import GUIDES, handout_links
 from guides.importing import PORTAL
 from guides.kept import kept
-from guides.models import GuideIndexPage, GuidePage, Topic
+from guides.models import GuideIndexPage, GuidePage, PublicServicePage, Topic
 from guides.reading import reading_minutes
 from guides.trying_out import exercise_of
 from people.models import OrganisationRole
@@ -119,6 +119,7 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
         "needs": needs,
         "sides": sides,
         "facts": facts,
+        "has_pictures": any(block.block_type == "picture" for block in guide.body),
         "reading_minutes": reading_minutes(
             " ".join(guide.body.stream_block.get_searchable_content(guide.body))
         ),
@@ -192,9 +193,13 @@ def _holder_on(role: str, language: str, today: date) -> str:
 
 
 def official_addresses(*, most: int = 30) -> list[str]:
-    """The official sites that guides lead to already, for whoever writes another one. One question."""
-    used = GuidePage.objects.order_by("official_url").values_list("official_url", flat=True).distinct()
-    hosts = {f"https://{host}/" for address in used[:500] if (host := official_host(address))}
+    """The official sites that guides and services lead to already, for whoever writes another one. Two questions."""
+    used = (
+        address
+        for model in (GuidePage, PublicServicePage)
+        for address in model.objects.order_by().values_list("official_url", flat=True).distinct()[:500]
+    )
+    hosts = {f"https://{host}/" for address in used if (host := official_host(address))}
     return sorted({PORTAL, *hosts})[:most]
 
 

@@ -145,7 +145,10 @@ def _take_in(found: list[Part], listing: Listing) -> None:
     for part in between:
         if isinstance(part, Paragraph):
             items[-1] = longer(items[-1], part.words)
-    whole = replace(before, items=(*items, *listing.items), html=before.html + listing.html)
+    items += listing.items
+    rows = "".join(f"<li>{item.html}</li>" for item in items)
+    start = f' start="{before.start}"' if before.start > 1 else ""
+    whole = replace(before, items=tuple(items), html=f"<ol{start}>{rows}</ol>")
     found[at:] = [whole, *(part for part in between if isinstance(part, Picture))]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.markdown import read_markdown
-from content.plain import Document, Paragraph, Section, Words
+from content.plain import Document, Paragraph, Section, Table, Words
 from content.word import read_word
 from content.word.to_plain import to_plain
 from guides.facts import divided, plain_text, take_facts
@@ -174,7 +174,7 @@ def test_a_table_too_wide_for_a_phone_is_told_row_by_row():
 
     draft, _remarks = read(plain(fill))
 
-    assert "<li><b>A</b> – Phí: 1; Nơi: 2; Hạn: 3</li>" in draft.body[0]["value"]["text"]
+    assert "<p>Loại</p><ul><li><b>A</b> – Phí: 1; Nơi: 2; Hạn: 3</li></ul>" in draft.body[0]["value"]["text"]
 
 
 def test_what_is_too_long_is_kept_and_told():
@@ -214,6 +214,30 @@ def test_the_first_word_on_a_matter_holds():
     assert (facts.text("fee"), facts.text("time_limit")) == ("không", "3 ngày")
     assert [part.words.text for part in rest.intro] == ["Phí: có"]
     assert rest.sections == ()
+
+
+CELLS = st.lists(
+    st.lists(st.text(alphabet="abcđê", min_size=1, max_size=5), min_size=1, max_size=5),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(st.sampled_from(["Bảng", "Hỏi ai", "Bạn cần chuẩn bị"]), CELLS, st.booleans())
+def test_no_cell_of_a_table_is_lost(title, rows, is_of_mistakes):
+    told = [tuple(words(f"{n}{m}{text}") for m, text in enumerate(row)) for n, row in enumerate(rows)]
+    if is_of_mistakes:
+        told[0] = (*told[0], words("Cách tránh"))
+    table = Table(header=told[0], rows=tuple(told[1:]), html="")
+    second = Table(header=(words("zz"),), rows=(), html="")
+    section = Section(title=title, parts=(table, second))
+
+    found = " ".join(_all_texts(list(blocks_of(Document(title="A", intro=(), sections=(section,))))))
+
+    is_block = not table.rows or "Cách tránh" not in told[0][-1].text
+    for cell in [*(cell for row in told[1:] for cell in row), *(told[0] if is_block else ())]:
+        assert cell.text in found
+    assert "zz" in found
 
 
 WORD = st.text(alphabet="abcdeghiklmnđêôơưáà", min_size=3, max_size=9)
