@@ -10,7 +10,7 @@ QR_WIDTH = 38.0
 SIZE = 12
 LINE_LETTERS = 78
 """Letters of Times New Roman 12 on a line of 160 mm, on the cautious side."""
-PAGE_LINES = 45
+PAGE_LINES = 49
 MARKS = {"checks": "☐", "points": "–"}
 TEXT = Look(size=SIZE, after=2, left=6, first=-6)
 

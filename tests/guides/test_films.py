@@ -97,6 +97,7 @@ def test_the_form_says_what_is_missing_and_keeps_the_draft(place, organisation, 
     assert refused.status_code == 200
     assert "Phim chỉ được xuất bản khi có phụ đề" in refused.content.decode()
     assert editor.post(address, {**form, "summary": "Sửa lại."}).status_code == 302
+    page.refresh_from_db()
     assert page.get_latest_revision_as_object().summary == "Sửa lại."
     several = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     editor.post(f"{several}?id={page.pk}")
