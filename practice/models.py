@@ -106,6 +106,10 @@ class ScenarioPage(PublicPage):
 
     slug: str
 
+    def get_cached_paths(self) -> list[str]:
+        """The exercise and its worksheet, for caches in front."""
+        return ["/", "/phieu/", "/phieu.docx"]
+
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """An address of its own in Vietnamese letters without accents; Wagtail would write "u0111" for đ."""
         if not self.slug and self.title:

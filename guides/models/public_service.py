@@ -49,6 +49,10 @@ class ServiceIndexPage(PublicPage):
             return RouteResult(self, kwargs={"topic_code": path_components[1]})
         return super().route(request, path_components)
 
+    def get_cached_paths(self) -> list[str]:
+        """The list and its topics, for caches in front."""
+        return ["/", *(f"/{TOPIC_PATH}/{code}/" for code in Topic.objects.values_list("code", flat=True))]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from guides.listing import services_context
 

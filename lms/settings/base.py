@@ -6,6 +6,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from lms.settings.accounts import *
+from lms.settings.edge import *
 from lms.settings.editors import *
 from lms.settings.guides import *
 from lms.settings.listening import *
@@ -62,10 +63,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lms.page_cache.PageCache",  # first, so that a kept page is shown with all its headers; counts what it shows
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "listening.middleware.CountVisits",  # sees kept pages too; only counts in memory
-    "lms.page_cache.PageCache",
+    "listening.middleware.CountVisits",
     "lms.middleware.ContentSecurityPolicy",
     "quizzes.middleware.AnswerDoor",  # saves with a ticket need nothing of what follows
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -136,6 +137,8 @@ PAGES_IN_MEMORY = {
     "OPTIONS": {"MAX_ENTRIES": 500},
 }
 LMS_PAGE_CACHE_SECONDS = 60
+# How long a process shows pages before it asks again whether another has changed something.
+LMS_PAGE_TOKEN_SECONDS = 1.0
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]

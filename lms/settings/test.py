@@ -14,6 +14,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": PAGES_IN_MEMORY,
 }
+LMS_PAGE_TOKEN_SECONDS = 0
 LMS_PAGE_CACHE_SECONDS = 0  # tests that commit nothing would be shown what an earlier line of theirs made
 TEST_ROOT = (
     Path(tempfile.gettempdir()) / f"lms-test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}"
