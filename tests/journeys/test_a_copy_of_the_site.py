@@ -81,4 +81,4 @@ def test_descriptions_for_machines_are_data_and_the_policy_does_not_complain(cop
     told = page_1280.eval_on_selector_all(
         "script[type='application/ld+json']", "all => all.map(one => one.textContent)"
     )
-    assert {part["@type"] for part in json.loads(told[0])["@graph"]} == {"HowTo", "FAQPage", "BreadcrumbList"}
+    assert {part["@type"] for part in json.loads(told[0])["@graph"]} == {"HowTo", "BreadcrumbList"}

@@ -173,7 +173,7 @@ def test_what_was_not_a_link_is_as_it_was(copy):
         return re.sub(r"\s+", " ", re.sub(r"<script.*?</script>|<[^>]+>", " ", text, flags=re.S))
 
     assert words(page) == words(live)
-    assert page.count("<svg") == live.count("<svg")
+    assert page.count("<svg") == re.sub("<form.*?</form>", "", live, flags=re.S).count("<svg")
 
 
 def test_the_index_finds_titles_words_terms_and_courses(copy):

@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction
 from courses.services.authoring import create_course
 from guides.models import DirectoryPage, GuidePage, NewsPage
 from lms.export.whole import export_site
+from people.models import Organisation
 from practice.models import ScenarioPage
 from tests.support.media import make_document, make_media
 
@@ -36,10 +37,16 @@ def _hide(page, state):
         _restrict(page, kinds[state])
 
 
+@pytest.fixture
+def body(demo):
+    """The academy of the demo."""
+    return Organisation.objects.get(code="HVHC")
+
+
 @pytest.fixture(params=STATES)
-def hidden(request, demo, organisation):
+def hidden(request, body):
     """A guide, an exercise and a news item with a film and a file, all named by the secret; then hidden in one way."""
-    film, document = make_media(organisation, SECRET), make_document(organisation, SECRET)
+    film, document = make_media(body, SECRET), make_document(body, SECRET)
     guide, exercise = GuidePage.objects.live().first(), ScenarioPage.objects.live().first()
     parent = DirectoryPage.objects.get(slug="tin-tuc")
     news = parent.add_child(
@@ -150,8 +157,8 @@ def test_a_copy_holds_nothing_that_is_not_public(hidden, tmp_path, now):
     assert not (tmp_path / "ban" / "og" / f"{hidden['guide'].pk}.png").exists()
 
 
-def test_a_draft_course_has_no_door(demo, organisation, client_for, now, tmp_path):
-    course = create_course(code="KIN-01", title=SECRET, organisation=organisation, now=now)
+def test_a_draft_course_has_no_door(body, client_for, now):
+    course = create_course(code="KIN-01", title=SECRET, organisation=body, now=now)
     client = client_for()
 
     assert client.get(f"/khoa-hoc/{course.slug}/").status_code == 404
