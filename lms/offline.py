@@ -55,9 +55,10 @@ def manifest(request: HttpRequest) -> HttpResponse:
     """How the site is installed, in the language of the address. The same for everybody."""
     home = "/en/" if get_language() == "en" else "/"
     doors = ((f"{home}huong-dan/", _("Guides")), (reverse("lms:offline"), _("Saved pages")))
+    purpose = _("Guides to public services")
     facts = {
         "id": "/",
-        "name": f"{settings.WAGTAIL_SITE_NAME} – {_('Guides to public services')}",
+        "name": f"{settings.WAGTAIL_SITE_NAME} – {purpose}",
         "short_name": settings.WAGTAIL_SITE_NAME,
         "description": _("Guides to online public services, and courses for officials."),
         "lang": get_language(),
@@ -71,8 +72,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "background_color": PAPER,
         "icons": [
             *(
-                {"src": static(name), "sizes": sizes, "type": "image/png", "purpose": purpose}
-                for name, sizes, purpose in ICONS
+                {"src": static(name), "sizes": sizes, "type": "image/png", "purpose": use}
+                for name, sizes, use in ICONS
             ),
             {"src": static("ui/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
         ],
