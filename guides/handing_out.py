@@ -72,7 +72,8 @@ def sheet_of(page: Handed) -> Sheet:
     sides = sides_of(page.body, words) if words else [Side(block=one, language="vi") for one in page.body]
     if isinstance(page, GuidePage):
         heading, summary = _("Guide"), said(page.summary, words).text
-        facts, own = guide_facts(page, words), _needs(page, words)
+        facts = [*guide_facts(page, words), (_("Official site"), page.official_host)]
+        own = _needs(page, words)
     else:
         heading, summary = _("Public service"), page.display_summary
         facts, own = _service_facts(page, words), _dossier(page, words)
@@ -96,7 +97,6 @@ def sheet_of(page: Handed) -> Sheet:
         ),
         go_on=_("Read on at the page: scan the code."),
         help=_help(),
-        official=page.official_host,
         reviewed=_("Reviewed %(day)s") % {"day": date_format(page.last_reviewed, "SHORT_DATE_FORMAT")},
         owner=holder_of(page.owner_org_role),
         reviewed_on=page.last_reviewed.isoformat(),

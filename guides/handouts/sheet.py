@@ -49,7 +49,6 @@ class Sheet:
     help: tuple[tuple[str, str], ...]
     """Label and words: the telephone first."""
 
-    official: str
     reviewed: str
     owner: str
     reviewed_on: str

@@ -84,7 +84,7 @@ def test_who_sees_the_report(site, person_as, client_for, role, status):
 
 
 def test_every_type_with_a_date_of_review_is_in_it(ways, terms, person_as):
-    assert len(reviewed_models()) == 8
+    assert len(reviewed_models()) == 10
     editor = person_as(Role.MINISTRY_EDITOR)
 
     rows = reviews_due(person=editor, today=TODAY)

@@ -36,7 +36,6 @@ def a_sheet(steps: int = 3, **changes: object) -> Sheet:
         "scan_steps": ("Mở máy ảnh.", "Đưa gần mã.", "Chạm vào dòng chữ."),
         "go_on": "Đọc tiếp trên trang: quét mã.",
         "help": (("Gọi để được giúp", "1800 0000"),),
-        "official": "dichvucong.gov.vn",
         "reviewed": "Rà soát ngày 23/11/2026",
         "owner": "Bộ Khoa học và Công nghệ",
         "reviewed_on": "2026-11-23",
@@ -85,6 +84,7 @@ def test_a_handout_tells_a_guide_in_short(services, client_for):
         "khoảng 30 phút",
         "Chép lại mã hồ sơ",
         "23/11/2026",
+        "Trang chính thức",
     ):
         assert squeezed(words) in told, words
     assert code_of(pdf).endswith(GUIDE)

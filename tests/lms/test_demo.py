@@ -16,6 +16,7 @@ from guides.models import (
     DecisionHelperPage,
     GlossaryTerm,
     GuidePage,
+    LocalPage,
     PublicServicePage,
     StepByStepPage,
 )
@@ -48,6 +49,7 @@ def test_the_demo_holds_what_it_promises_and_loads_once(demo):
     assert PublicServicePage.objects.live().count() == 10
     assert GlossaryTerm.objects.count() >= 30
     assert DecisionHelperPage.objects.live().count() == StepByStepPage.objects.live().count() == 1
+    assert LocalPage.objects.live().filter(is_example=True).count() == 2
     assert CampaignPage.objects.live().count() == AlertBanner.objects.count() == 1
     assert Course.objects.published().count() == 4
     assert Lesson.objects.filter(is_published=True).count() == 6
