@@ -11,6 +11,7 @@ from django.core.cache import cache, caches
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.urls import set_script_prefix
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,6 +88,7 @@ def street():
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield Street()
+    set_script_prefix("/")
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
