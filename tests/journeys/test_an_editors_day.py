@@ -177,13 +177,10 @@ def test_from_scratch(topic, editor, second, open_page, sign_in):
     hand.fill("[name=summary]", "Xem hồ sơ của bạn đến đâu.")
     hand.select("[name=topic]", "Nộp phí, lệ phí")
     hand.fill("[name=official_url]", "https://dichvucong.gov.vn/")
-    if not author.locator(
-        "[data-contentpath=body] [data-contentpath=steps] [data-contentpath=text]"
-    ).is_visible():
-        hand.click("[data-contentpath=body] [data-panel-toggle] >> visible=true >> nth=1")
-    hand.write(
-        "[data-contentpath=steps] [data-contentpath=text] [contenteditable=true]", "Mở cổng và nhập mã hồ sơ."
-    )
+    step = "[data-contentpath=body] [data-contentpath=text] [contenteditable=true]"
+    if not author.locator(step).is_visible():
+        hand.click("[data-contentpath=body] section[id^=block-] [data-panel-toggle] >> nth=0")
+    hand.write(step, "Mở cổng và nhập mã hồ sơ.")
     hand_in(author, hand)
     wait_until(
         author, lambda: GuidePage.objects.exists() and state_of(GuidePage.objects.get()) == "in_progress"
