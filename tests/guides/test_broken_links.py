@@ -46,7 +46,7 @@ def server(dead: set[str]):
 def test_every_link_of_published_pages_is_noted_once_with_its_pages(services, guides, now):
     count = note_links(now=now)
 
-    assert count == LinkCheck.objects.count() > 5
+    assert count == LinkCheck.objects.count() >= 2
     dead = LinkCheck.objects.get(address=DEAD)
     keys = set(dead.uses.values_list("page_key", flat=True))
     assert guides["HD-02"].translation_key in keys
