@@ -6,17 +6,12 @@ when their minute is over; within this site nothing is old (``lms.page_cache``).
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import urlsplit
-from urllib.request import urlopen
 from uuid import uuid4
 
 from django.conf import settings
 from django.db.models.signals import post_save
 from django.urls import reverse
 from django.utils import translation
-from wagtail.contrib.frontend_cache.backends import HTTPBackend
-from wagtail.contrib.frontend_cache.backends.http import PurgeRequest
 from wagtail.contrib.frontend_cache.tasks import purge_urls_from_cache_task
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -30,24 +25,6 @@ from jobs.services import enqueue
 
 FORGET = "lms.forget_at_edge"
 HOME_DEPTH = 2
-SECONDS_TO_ANSWER = 5
-NO_LONGER_THERE = {301, 302, 404, 410}
-"""Answers of a page that was withdrawn or moved: the server has forgotten it, which is what was asked."""
-
-
-class PurgedServer(HTTPBackend):
-    """A web server that understands PURGE. Unlike Wagtail's own, it says when it was not heard, and the job is done again."""
-
-    def purge(self, url: str) -> None:
-        asked = urlsplit(url)
-        address = f"{self.cache_scheme}://{self.cache_netloc}{asked.path}"
-        try:
-            urlopen(  # noqa: S310 - the operator's own address
-                PurgeRequest(address, headers={"Host": asked.netloc}), timeout=SECONDS_TO_ANSWER
-            ).close()
-        except HTTPError as answer:
-            if answer.code not in NO_LONGER_THERE:
-                raise
 
 
 def connect() -> None:

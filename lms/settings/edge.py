@@ -16,7 +16,7 @@ FRONTEND_CACHE = os.environ.get("FRONTEND_CACHE", "")
 if FRONTEND_CACHE == "http":
     # One or several web servers that understand PURGE, such as deploy/nginx.
     WAGTAILFRONTENDCACHE = {
-        f"server {number}": {"BACKEND": "lms.edge.PurgedServer", "LOCATION": address.strip()}
+        f"server {number}": {"BACKEND": "lms.purging.PurgedServer", "LOCATION": address.strip()}
         for number, address in enumerate(_needed("FRONTEND_CACHE_LOCATIONS").split(","), start=1)
     }
 elif FRONTEND_CACHE == "cloudflare":

@@ -11,7 +11,8 @@ from wagtail.contrib.frontend_cache.backends import BaseBackend
 from guides.models import DecisionHelperPage, GuidePage, PublicServicePage
 from jobs.models import Job
 from jobs.services import run_due_jobs
-from lms.edge import FORGET, PurgedServer
+from lms.edge import FORGET
+from lms.purging import PurgedServer
 from lms.settings.places import BASE_DIR
 from practice.models import ScenarioPage
 
@@ -139,9 +140,9 @@ def test_a_server_that_is_away_is_told_later(demo, in_front, settings, monkeypat
         assert request.get_method() == "PURGE"
         return Closed()
 
-    monkeypatch.setattr("lms.edge.urlopen", open_it)
+    monkeypatch.setattr("lms.purging.urlopen", open_it)
     settings.WAGTAILFRONTENDCACHE = {
-        "server": {"BACKEND": "lms.edge.PurgedServer", "LOCATION": "http://127.0.0.1:1"}
+        "server": {"BACKEND": "lms.purging.PurgedServer", "LOCATION": "http://127.0.0.1:1"}
     }
     demo.save_revision().publish()
     run_due_jobs()
@@ -158,7 +159,7 @@ def test_a_server_that_is_away_is_told_later(demo, in_front, settings, monkeypat
 
 def test_a_port_of_the_site_is_told_to_the_server(monkeypatch):
     asked = []
-    monkeypatch.setattr("lms.edge.urlopen", lambda request, timeout: asked.append(request) or _Answer())
+    monkeypatch.setattr("lms.purging.urlopen", lambda request, timeout: asked.append(request) or _Answer())
     PurgedServer({"LOCATION": "http://10.0.0.1:8081"}).purge("https://hoc.example.gov.vn:8443/a/")
 
     assert (asked[0].full_url, asked[0].get_header("Host")) == (

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from lms.edge import PurgedServer
+from lms.purging import PurgedServer
 from tests.support.nginx import BROTLI, HOST, Nginx, nginx
 
 pytestmark = pytest.mark.skipif(
