@@ -26,7 +26,7 @@ from guides.models import (
 )
 from guides.models.reviewed import ReviewedPage
 from guides.page_links import PageLink, links_to
-from guides.queries import help_contact, holder_of
+from guides.queries import help_contact, holder_of, published_guides
 
 Fact = tuple[str, str]
 
@@ -42,12 +42,12 @@ def reviewed_context(page: ReviewedPage) -> dict[str, Any]:
 
 
 def service_context(page: PublicServicePage) -> dict[str, Any]:
-    guide = page.related_guide
+    guide = published_guides().filter(pk=page.related_guide_id).first() if page.related_guide_id else None
     return {
         **reviewed_context(page),
         "facts": _facts(page),
         "level_meaning": page.known_level.said_in(get_language() or "vi")[2] if page.known_level else "",
-        "guide": guide if guide is not None and guide.live else None,
+        "guide": guide,
         "guide_url": address_of(guide) if guide is not None else "",
         "breadcrumb": [
             (_("Public services"), service_index_url()),
