@@ -33,7 +33,7 @@ from guides.models import (
 from guides.models.public_service import PAPER
 from guides.models.reviewed import ReviewedPage
 from guides.page_links import PageLink, links_to
-from guides.queries import help_contact, holder_of
+from guides.queries import help_contact, holder_of, published_guides
 from guides.trying_out import exercise_of
 
 Fact = tuple[str, str]
@@ -52,7 +52,7 @@ def reviewed_context(page: ReviewedPage) -> dict[str, Any]:
 
 def service_context(page: PublicServicePage) -> dict[str, Any]:
     """A service in the language of its reader, as far as each part of it is translated."""
-    guide = page.related_guide
+    guide = published_guides().filter(pk=page.related_guide_id).first() if page.related_guide_id else None
     in_english = get_language() == "en"
     words = published_words(page) if in_english else {}
     sides = sides_of(page.body, words) if words else [Side(block=one, language="vi") for one in page.body]
@@ -71,7 +71,7 @@ def service_context(page: PublicServicePage) -> dict[str, Any]:
         "exercise": exercise_of(page),
         "handouts": handout_links(SERVICES, page.slug),
         "level_meaning": page.known_level.said_in(get_language() or "vi")[2] if page.known_level else "",
-        "guide": guide if guide is not None and guide.live else None,
+        "guide": guide,
         "guide_url": address_of(guide) if guide is not None else "",
         "breadcrumb": [
             (_("Public services"), service_index_url()),

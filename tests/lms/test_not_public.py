@@ -8,7 +8,7 @@ from django.core.cache import caches
 from wagtail.models import PageViewRestriction
 
 from courses.services.authoring import create_course
-from guides.models import DirectoryPage, GuidePage, NewsPage
+from guides.models import DirectoryPage, GuidePage, NewsPage, PublicServicePage
 from lms.export.whole import export_site
 from people.models import Organisation
 from practice.models import ScenarioPage
@@ -112,12 +112,13 @@ def test_no_door_shows_what_is_not_public(hidden, client_for):
         f"/mo-phong/{exercise.slug}/phieu.docx": 404,
         f"/phuong-tien/{hidden['film'].uuid}/": 404,
         f"/phuong-tien/{hidden['film'].uuid}/phu-de.vtt": 404,
-        hidden["document"].url: 404,
+        hidden["document"].url: 403,
         f"/quan-tri/pages/{guide.pk}/edit/": 302,
         f"/quan-tri/pages/{guide.pk}/view_draft/": 302,
         f"/api/v2/pages/{guide.pk}/": 404,
     }
-    assert {door: client.get(door).status_code for door in doors} == doors
+    told = {door: client.get(door).status_code for door in doors}
+    assert told == doors
     assert client.get(f"/quan-tri/api/main/pages/{guide.pk}/").status_code in {302, 401, 403}
 
 
@@ -160,6 +161,17 @@ def test_a_copy_holds_nothing_that_is_not_public(body, tmp_path, now):
             assert b"hoa sim tim" not in file.read_bytes(), file
             assert b"hoa-sim-tim-kin" not in file.read_bytes(), file
     assert not (tmp_path / "ban" / "og" / f"{hidden['guide'].pk}.png").exists()
+
+
+def test_a_service_does_not_name_a_guide_behind_a_restriction(body, client_for):
+    service = PublicServicePage.objects.live().exclude(related_guide=None).first()
+    guide = service.related_guide
+    guide.title = guide.title_en = SECRET
+    guide.save_revision().publish()
+    assert SECRET in client_for().get(path_of(service)).content.decode()
+    _restrict(guide, PageViewRestriction.LOGIN)
+
+    assert SECRET not in client_for().get(path_of(service)).content.decode()
 
 
 def test_a_draft_course_has_no_door(body, client_for, now):
