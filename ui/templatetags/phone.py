@@ -20,15 +20,16 @@ register = template.Library()
 
 @register.simple_tag
 def ui_installable() -> SafeString:
-    """For the head of every public page: how the site is installed, and the program that keeps pages."""
+    """For the head of every public page: how the site is installed (when asked for), and the program that keeps pages."""
     manifest, worker = _address("manifest"), _address("worker")
     if not manifest:
         return SafeString("")
     return format_html(
-        '<link rel="manifest" href="{}"{}><link rel="apple-touch-icon" href="{}">',
+        '<link rel="manifest" href="{}"{}><link rel="apple-touch-icon" href="{}"><script type="module" src="{}"></script>',
         manifest,
         format_html(' data-worker="{}"', worker) if worker else "",
         static("ui/icons/apple-touch-180.png"),
+        static("ui/js/install.js"),
     )
 
 

@@ -10,15 +10,6 @@ try {
 } catch { /* storage is closed: pages look as they come */ }
 if (matchMedia("(prefers-contrast: more)").matches) document.documentElement.dataset.contrast ??= "more";
 
-// The browser's own invitation to install is held back until somebody asks for it.
-addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault();
-  for (const button of all("[data-install]")) {
-    button.hidden = false;
-    button.onclick = () => { event.prompt(); for (const one of all("[data-install]")) one.hidden = true; };
-  }
-});
-
 for (const button of all("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
