@@ -21,8 +21,10 @@ def get_page_to_translate_for(person: Person, pk: int) -> Page:
 
 
 def may_publish_translation(person: Person, page: Page) -> bool:
-    """Whoever may publish a page may publish its translation."""
-    return bool(page.permissions_for_user(person).can_publish())
+    """Whoever may publish a page may publish its translation, unless the page says otherwise."""
+    rights = page.permissions_for_user(person)
+    asked = getattr(rights, "can_publish_translation", rights.can_publish)
+    return bool(asked())
 
 
 def pages_to_translate_for(person: Person) -> QuerySet[Page]:

@@ -3,13 +3,19 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
 from wagtail.rich_text import RichText
+
+from content.blocks.picture import PictureValue
 
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
@@ -21,12 +27,24 @@ _BARE = re.compile(r"(https?://|www\.)\S+|\S+\.(vn|com|org|net|gov)(/\S*)?", re.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Barrier:
-    """One thing to mend: the number of the block from 0, its id, what the block is called, and a sentence."""
+    """One thing to mend: the number of the block from 0, its id, what the block is called, and a sentence.
+
+    Outside of blocks the index is -1, and ``label`` is what the field is called. ``field`` is known where a whole page
+    was looked at.
+    """
 
     index: int
     block_id: str
     label: str
     message: str
+    field: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        if self.index < 0:
+            return f"{self.label[:1].upper()}{self.label[1:]}:"
+        return _("Block %(number)s (%(label)s):") % {"number": self.index + 1, "label": self.label}
 
 
 def barriers_in(body: StreamValue | Sequence[StreamValue.StreamChild]) -> list[Barrier]:
@@ -35,6 +53,7 @@ def barriers_in(body: StreamValue | Sequence[StreamValue.StreamChild]) -> list[B
     level = 1
     for index, block in enumerate(body):
         messages = [*_of_block(block.block_type, block.value)]
+        level = _level_of_title(block) or level
         for text in _rich_texts(block.value):
             messages += _of_links(text)
             told, level = _of_headings(text, level)
@@ -46,9 +65,49 @@ def barriers_in(body: StreamValue | Sequence[StreamValue.StreamChild]) -> list[B
     return found
 
 
+def barriers_in_page(page: Page) -> list[Barrier]:
+    """Everything in the texts and pictures of a page."""
+    return [
+        barrier
+        for name, label in fields_to_look_at(type(page))
+        for barrier in barriers_in_field(getattr(page, name), name=name, label=label)
+    ]
+
+
+def fields_to_look_at(model: type[Page]) -> list[tuple[str, str]]:
+    """The names of a page's texts and pictures, and what its form calls them."""
+    return [
+        (field.name, str(field.verbose_name))
+        for field in model._meta.get_fields()
+        if isinstance(field, StreamField | RichTextField) or _holds_a_picture(field)
+    ]
+
+
+def barriers_in_field(value: Any, *, name: str, label: str) -> list[Barrier]:
+    """What a field of a page holds: blocks, rich text as it is stored, or a picture. Anything else holds no barrier."""
+    if isinstance(value, StreamValue):
+        return [replace(barrier, field=name) for barrier in barriers_in(value)]
+    messages: list[str] = []
+    if isinstance(value, AbstractImage) and not str(getattr(value, "description", "")).strip():
+        messages = [_("This picture has no description. Enter one where the picture is kept.")]
+    elif isinstance(value, str):
+        messages = [*_of_links(value), *_of_headings(value, 1)[0]]
+    return [Barrier(index=-1, block_id="", label=label, message=message, field=name) for message in messages]
+
+
+def _holds_a_picture(field: Any) -> bool:
+    return isinstance(field, ForeignKey) and issubclass(field.related_model, AbstractImage)
+
+
+def _level_of_title(block: StreamValue.StreamChild) -> int:
+    """The level of the heading a block of its own accord puts above its text; 0 where there is none."""
+    level = int(getattr(block.block, "heading_level", 0))
+    return level if level and str(block.value.get("title") or "").strip() else 0
+
+
 def _of_block(kind: str, value: Any) -> Iterator[str]:
     if (
-        kind == "image"
+        isinstance(value, PictureValue)
         and value.get("image")
         and not value.get("is_decorative")
         and not value.alternative.strip()

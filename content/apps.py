@@ -13,6 +13,10 @@ class ContentConfig(AppConfig):
         from content.models import ContentDocument, ContentImage, ContentMedia
         from content.permissions import ShelfPolicy
         from content.search import asking_well  # noqa: F401 - registers
+        from content.services.holding import TELL_HELD, tell_held
+        from jobs.registry import register
+
+        register(TELL_HELD, lambda payload: {"letters": tell_held(revision_id=payload["revision"])})
 
         for model in (ContentImage, ContentDocument, ContentMedia):
             policy_registry.register(model, value=ShelfPolicy(model), exact_class=True)

@@ -3,6 +3,12 @@
 from people.errors import DomainError
 
 
+class PublishingRefused(DomainError):
+    """A text that would shut readers out."""
+
+    default_code = "not_fit"
+
+
 class TranslationRefused(DomainError):
     """``passages`` are the originals it is about."""
 

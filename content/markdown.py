@@ -4,8 +4,7 @@ Only what our lessons and guides are made of: headings, paragraphs, lists, table
 Raw HTML in a file is shown as text, never passed on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -13,84 +12,10 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.tree import SyntaxTreeNode
 
+from content.plain import Document, Heading, Item, Listing, Paragraph, Part, Quote, Section, Table, Words
+
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 _RENDERER = RendererHTML()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A run of text, as inline HTML and as a reader sees it."""
-
-    html: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    level: int
-    words: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    words: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One entry of a list: its lead in bold or italics, if it starts with one, and everything as HTML."""
-
-    words: Words
-    lead: str
-    rest: Words
-    html: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    is_ordered: bool
-    items: tuple[Item, ...]
-    html: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    header: tuple[Words, ...]
-    rows: tuple[tuple[Words, ...], ...]
-    html: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    words: Words
-    html: str
-
-
-Part = Heading | Paragraph | Listing | Table | Quote
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    title: str
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A file: the facts of its front matter, its title, what stands before the first section, and the sections."""
-
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    title: str
-    intro: tuple[Part, ...]
-    sections: tuple[Section, ...]
-
-    @property
-    def parts(self) -> Iterator[Part]:
-        """Everything in reading order, headings included."""
-        yield from self.intro
-        for section in self.sections:
-            yield Heading(level=2, words=Words(html=section.title, text=section.title))
-            yield from section.parts
 
 
 def read_markdown(source: str) -> Document:

@@ -45,7 +45,8 @@ def may_see(person: Person, thing: ContentMedia | ContentDocument) -> bool:
 
 
 def _on_a_public_page(_person: Person, pages: list[int]) -> bool:
-    return any(isinstance(page, PublicPage) for page in Page.objects.filter(pk__in=pages).specific())
+    """A page behind a restriction is not for everybody, and what stands in it is not either."""
+    return any(isinstance(page, PublicPage) for page in Page.objects.filter(pk__in=pages).public().specific())
 
 
 def get_media_for(person: Person, uuid: UUID) -> ContentMedia:

@@ -3,6 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from content import publishing_gate
 from content.admin_api import narrow_admin_api
 from content.media_desk import MediaDesk
 from content.media_rules import refuse_foreign_document
@@ -12,6 +13,8 @@ from content.translation_desk import translation_button, translation_urls, trans
 
 hooks.register("register_rich_text_features", add_underline)
 hooks.register("register_rich_text_features", add_formula)
+hooks.register("before_bulk_action", publishing_gate.refuse_bulk_publishing)
+hooks.register("register_log_actions", publishing_gate.log_actions)
 hooks.register("construct_admin_api", narrow_admin_api, order=1000)
 hooks.register("before_serve_document", refuse_foreign_document)
 hooks.register("register_admin_urls", translation_urls)

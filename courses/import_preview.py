@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from content.blocks import LessonBlocks
 from content.models import WordImport
+from content.services.import_files import previews_of
 from courses.importers.lesson import ParsedLesson
-from courses.services.import_trees import previews_of
 
 
 def preview_html(parsed: ParsedLesson, batch: WordImport) -> SafeString:

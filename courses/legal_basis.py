@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from courses.citations import Validity, numbers_in, out_of_force
+from content.citations import Validity, numbers_in, out_of_force
 from courses.models import Course, LegalDocument
 from people.models import Organisation
 
@@ -49,6 +49,12 @@ def impact_list(*, organisations: Iterable[Organisation], day: date) -> list[Imp
                 if number in ended:
                     citing.setdefault(number, []).append(course)
     return [Impact(document=ended[number], courses=citing[number]) for number in sorted(citing)]
+
+
+def ended_documents(day: date) -> dict[str, Validity]:
+    """Every document that holds no longer on a day, for rooms that do not know this one (``content.legal``). One question."""
+    ended = LegalDocument.objects.filter(valid_to__lte=day).select_related("replaced_by")
+    return {document.number_key: document.validity() for document in ended}
 
 
 def _register(numbers: set[str]) -> dict[str, Validity]:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from courses.errors import AuthoringRefused
+from content.errors import PublishingRefused
 from courses.page_policy import without_foreign_courses
 from quizzes.blocks import Editing, editing
 
@@ -76,8 +76,11 @@ class CoursesDoor:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """What the publishing gate refuses on a road without a form: said in words, back where the editor was."""
         match = request.resolver_match
-        is_gate = isinstance(exception, AuthoringRefused) and exception.code == "not_fit"
-        if not is_gate or match is None or not match.view_name.startswith("wagtailadmin_"):
+        if (
+            not isinstance(exception, PublishingRefused)
+            or match is None
+            or not match.view_name.startswith("wagtailadmin_")
+        ):
             return None
         messages.error(request, str(exception))
         page = match.kwargs.get("page_id")

@@ -9,10 +9,9 @@ from django.core.validators import MaxValueValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateInput
 
-from content.accessibility import barriers_in
+from content.gate_forms import GatedPageForm
 from content.vietnamese import slugify
 from courses.audience import people_in
 from courses.circles import circle_of_courses, circle_of_lessons
@@ -43,7 +42,7 @@ def _whole_number(label: Any, **options: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=32767, required=False, **options)
 
 
-class DetailsForm(WagtailAdminPageForm):
+class DetailsForm(GatedPageForm):
     """A page form whose extra fields live in ``page.details``."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -303,37 +302,6 @@ class LessonPageForm(DetailsForm):
             self.fields["chapter"].queryset = Chapter.objects.filter(course=self.course_id)
         if "text_source" in self.fields and self.for_user:
             self.fields["text_source"].queryset = lessons_to_share(self.for_user, self.instance.lesson_id)
-
-    is_only_saved = False
-
-    def defer_required_fields(self) -> None:
-        """Wagtail says so before a draft is saved: then the publishing gate stays open."""
-        self.is_only_saved = True
-        super().defer_required_fields()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        if not self.is_only_saved and not self.is_sent_back and self.for_user is not None:
-            self.refuse_barriers("body")
-        return cleaned
-
-    @property
-    def is_sent_back(self) -> bool:
-        """A reviewer gives the lesson back to its author: what is wrong with it must not keep it here."""
-        return "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "reject"
-
-    def refuse_barriers(self, name: str) -> None:
-        """The publishing gate: each barrier at its block, and all of them at the top with links."""
-        from courses.publishing_gate import sentence_with_link, stream_error
-
-        body = self.cleaned_data.get(name)
-        barriers = barriers_in(body) if body else []
-        if not barriers:
-            return
-        self.add_error(name, stream_error(barriers))
-        self.add_error(
-            None, [forms.ValidationError(sentence_with_link(barrier), code="barrier") for barrier in barriers]
-        )
 
     def clean_change_meaning(self) -> str:
         meaning: str = self.cleaned_data["change_meaning"]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from wagtail.models import Page, PagePermissionTester
 
+from content.four_eyes import FourEyesTester
 from courses.models.course import Course
 from people.access import may_act_in
 from people.models import Organisation, Role, User
@@ -30,7 +31,7 @@ def may_approve(person: User, page: Page) -> bool:
     return owner is not None and person.is_active and may_act_in(person, owner, APPROVERS)
 
 
-class CoursePermissionTester(PagePermissionTester):
+class CoursePermissionTester(FourEyesTester):
     """Wagtail asks this before every act on a page; in another organisation's course the answer is always no."""
 
     def __init__(self, user: User, page: Page, course: Course) -> None:
@@ -38,32 +39,14 @@ class CoursePermissionTester(PagePermissionTester):
         if user.is_active and not user.is_superuser and not may_write(user, course):
             self.permissions: set[str] = set()
 
-    def can_publish(self) -> bool:
-        """Four eyes: by a reviewer, and never what they wrote last or asked to be reviewed themselves."""
-        return bool(super().can_publish()) and self._has_four_eyes()
+    def has_rule(self) -> bool:
+        return bool(settings.COURSES_FOUR_EYES)
+
+    def may_approve(self) -> bool:
+        return may_approve(self.user, self.page)
 
     def can_unpublish(self) -> bool:
-        return bool(super().can_unpublish()) and (
-            self.user.is_superuser or not settings.COURSES_FOUR_EYES or may_approve(self.user, self.page)
-        )
-
-    def can_publish_subpage(self) -> bool:
-        """A lesson that somebody has just written is not published by the same person."""
-        return bool(super().can_publish_subpage()) and (
-            self.user.is_superuser or not settings.COURSES_FOUR_EYES
-        )
-
-    def can_submit_for_moderation(self) -> bool:
-        return bool(super().can_submit_for_moderation()) and self.can_edit()
-
-    def _has_four_eyes(self) -> bool:
-        if self.user.is_superuser or not settings.COURSES_FOUR_EYES:
-            return True
-        state = self.page.current_workflow_state
-        asked_by = state.requested_by_id if state else None
-        last = self.page.latest_revision
-        wrote_by = last.user_id if last else self.page.owner_id
-        return self.user.pk not in {asked_by, wrote_by} and may_approve(self.user, self.page)
+        return bool(super().can_unpublish()) and (self._is_free() or self.may_approve())
 
 
 class CourseListPermissionTester(PagePermissionTester):

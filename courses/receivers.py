@@ -9,8 +9,8 @@ from wagtail.models import Page, TaskState
 from wagtail.signals import page_published, page_unpublished, task_submitted
 
 from content.models import PageTranslation
-from content.signals import translation_published
-from courses.models import Chapter, CoursePage, Lesson, LessonPage, LessonText, ReviewTask
+from content.signals import public_pages_changed, translation_published
+from courses.models import Chapter, CoursePage, LegalDocument, Lesson, LessonPage, LessonText, ReviewTask
 from courses.models.stamps import restamp
 from courses.services.completion import assess_for_attempt
 from courses.services.publishing import (
@@ -36,6 +36,12 @@ def contents_changed(instance: Chapter | Lesson, **_kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=LessonText)
 def text_changed(instance: LessonText, **_kwargs: Any) -> None:
     restamp(Lesson.objects.filter(pk=instance.lesson_id).values_list("course_id", flat=True))
+
+
+@receiver([post_save, post_delete], sender=LegalDocument)
+def register_changed(**_kwargs: Any) -> None:
+    """Public pages of every room say which of the documents they cite hold no longer."""
+    public_pages_changed.send(sender=LegalDocument)
 
 
 @receiver(pre_save, sender=CoursePage)

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from courses.services import copying, holding, reviewing
+from content.services import holding
+from courses.services import copying, reviewing
 
 
 def tell_reviewers(payload: Mapping[str, Any]) -> Mapping[str, Any]:

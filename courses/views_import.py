@@ -12,6 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from content.models import WordImport
+from content.services.import_files import previews_of
 from content.services.words import refuse_large_word
 from content.word.tree import WordRefused
 from courses.errors import ImportRefused
@@ -25,7 +26,6 @@ from courses.queries import lesson_pages
 from courses.services.import_applying import start_applying
 from courses.services.import_plans import ImportPlan, expired_sentence, is_expired, plan_of
 from courses.services.import_states import has_stopped
-from courses.services.import_trees import previews_of
 from courses.services.import_undoing import undo_import
 from courses.services.importing import choose_for_import, discard_import, receive_lesson_file
 from people.errors import DomainError

@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from courses import desk_menu, desk_panels, import_menu, page_policy, page_rules, publishing_gate
+from courses import desk_menu, desk_panels, import_menu, page_policy, page_rules
 
 hooks.register("construct_explorer_page_queryset", page_rules.only_own_courses)
 hooks.register("construct_page_chooser_queryset", page_policy.choosable_pages)
@@ -11,8 +11,6 @@ hooks.register("after_edit_page", page_rules.tell_of_another_hand)
 hooks.register("before_copy_page", page_rules.refuse_copy)
 hooks.register("before_move_page", page_rules.refuse_move)
 hooks.register("before_bulk_action", page_rules.refuse_bulk_move)
-hooks.register("before_bulk_action", publishing_gate.refuse_bulk_publishing)
-hooks.register("register_log_actions", publishing_gate.log_actions)
 hooks.register("register_admin_menu_item", import_menu.import_menu_item)
 hooks.register("register_admin_menu_item", import_menu.begin_menu_item)
 hooks.register("register_admin_urls", import_menu.import_urls)

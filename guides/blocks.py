@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import StreamField
 
+from content.blocks.picture import PictureBlock
 from content.vietnamese import slugify
 from quizzes.blocks import SelfCheckBlock
 
@@ -13,12 +14,20 @@ INLINE = ["bold", "italic", "link", "code"]
 PROSE = [*INLINE, "ol", "ul"]
 
 
+def anchor_of(title: str) -> str:
+    """The address a titled part has on its page."""
+    return slugify(title)[:60].strip("-")
+
+
 class SectionBlock(blocks.StructBlock):
     """A titled part of a guide; its address on the page is made of its title."""
 
+    heading_level = 2
+    """Of its title, as ``content.accessibility`` counts."""
+
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["anchor"] = slugify(value.get("title") or "")[:60].strip("-")
+        context["anchor"] = anchor_of(value.get("title") or "")
         return context
 
 
@@ -172,7 +181,7 @@ def reading_blocks() -> list[tuple[str, blocks.Block]]:
 
 
 GuideBody = StreamField(
-    [*reading_blocks(), ("self_check", SelfCheckBlock())],
+    [*reading_blocks(), ("picture", PictureBlock()), ("self_check", SelfCheckBlock())],
     verbose_name=_("guide"),
     collapsed=True,
 )

@@ -4,6 +4,7 @@ A chart that can be walked has one beginning (its first question), no dead end, 
 reached. So every walk ends at a result after at most as many answers as there are questions.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -88,6 +89,26 @@ def walk(chart: Chart, addresses: Sequence[str]) -> Place:
     if at in questions:
         return Place(trail=tuple(trail), question=questions[at])
     return Place(trail=tuple(trail), result=at if at in chart.results else "")
+
+
+def walks(chart: Chart, *, most: int = 300) -> Iterator[tuple[str, ...]]:
+    """The addresses of every place after the first, nearest first; the caller has seen that there are no ``problems_of``.
+
+    Charts whose branches meet again have more walks than anybody counts: ``most`` is the end of it.
+    """
+    questions = {question.key: question for question in reversed(chart.questions)}
+    waiting: deque[tuple[str, tuple[str, ...]]] = deque(
+        [(chart.questions[0].key, ())] if chart.questions else []
+    )
+    told = 0
+    while waiting:
+        key, trail = waiting.popleft()
+        for answer in questions[key].answers if key in questions else ():
+            if told == most:
+                return
+            told += 1
+            yield (*trail, answer.address)
+            waiting.append((answer.goes_to, (*trail, answer.address)))
 
 
 def _of_keys(chart: Chart) -> Iterator[Problem]:

@@ -89,12 +89,12 @@ def _short_facts(service: PublicServicePage) -> list[str]:
 
 def directory_links() -> list[PageLink]:
     """The lists beside guides and services that citizens may open, in the order of the tree."""
-    return [link_to(page) for page in DirectoryPage.objects.live().order_by("path")]
+    return [link_to(page) for page in DirectoryPage.objects.live().public().order_by("path")]
 
 
 def directory_context(directory: DirectoryPage, *, number: str) -> dict[str, Any]:
     """A page of the list: what is published below, in the order of the tree or the newest first."""
-    children = directory.get_children().live()
+    children = directory.get_children().live().public()
     if directory.is_newest_first:
         children = children.order_by("-first_published_at", "pk")
     page = Paginator(children.specific(), PER_PAGE).get_page(number)

@@ -29,7 +29,7 @@ def link_to(page: Page) -> PageLink:
 
 
 def links_to(pages: Iterable[Page | None]) -> dict[int, PageLink]:
-    """Links to the published ones among chosen pages, by key: one question for each kind of page there is."""
+    """Links to the published ones among chosen pages, by key: two questions for each kind of page there is."""
     keys: dict[type[Page], set[int]] = {}
     for page in pages:
         if page is not None and page.live:
@@ -39,5 +39,5 @@ def links_to(pages: Iterable[Page | None]) -> dict[int, PageLink]:
     return {
         page.pk: link_to(page)
         for model, wanted in keys.items()
-        for page in model.objects.filter(pk__in=wanted).defer_streamfields()
+        for page in model.objects.filter(pk__in=wanted).public().defer_streamfields()
     }

@@ -15,11 +15,15 @@ from django.utils.translation import gettext as _
 from modelsearch.query import SearchQuery
 from wagtail.search.backends import get_search_backend
 
+from content.models import WordImport
+from content.official import official_host
 from content.queries import published_words
 from content.translating import Said, Side, Words, said, sides_of
+from content.vietnamese import fold
 from guides.handout_links import GUIDES, handout_links
+from guides.importing import PORTAL
 from guides.kept import kept
-from guides.models import GuideIndexPage, GuidePage, Topic
+from guides.models import GuideIndexPage, GuidePage, PublicServicePage, Topic
 from guides.reading import reading_minutes
 from guides.trying_out import exercise_of
 from people.models import OrganisationRole
@@ -115,6 +119,7 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
         "needs": needs,
         "sides": sides,
         "facts": facts,
+        "has_pictures": any(block.block_type == "picture" for block in guide.body),
         "reading_minutes": reading_minutes(
             " ".join(guide.body.stream_block.get_searchable_content(guide.body))
         ),
@@ -185,3 +190,26 @@ def _holder_on(role: str, language: str, today: date) -> str:
         .first()
     )
     return held.organisation.name_on(today, language=language) if held else ""
+
+
+def official_addresses(*, most: int = 30) -> list[str]:
+    """The official sites that guides and services lead to already, for whoever writes another one. Two questions."""
+    used = (
+        address
+        for model in (GuidePage, PublicServicePage)
+        for address in model.objects.order_by().values_list("official_url", flat=True).distinct()[:500]
+    )
+    hosts = {f"https://{host}/" for address in used if (host := official_host(address))}
+    return sorted({PORTAL, *hosts})[:most]
+
+
+def topic_in_words(text: str) -> Topic | None:
+    """The topic whose name a text says, if one is said: a proposal, for somebody to confirm."""
+    said = fold(text)
+    return next((topic for topic in Topic.objects.order_by("position") if fold(topic.name) in said), None)
+
+
+def written_from(batch: WordImport) -> GuidePage | None:
+    """The guide a Word file has become, if it is still there."""
+    key = batch.outcome.get("guide")
+    return GuidePage.objects.filter(translation_key=key).first() if key else None

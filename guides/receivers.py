@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal, receiver
 from modelsearch.index import insert_or_update_object
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
+from wagtail.signals import page_published, page_unpublished, task_submitted
 
 from content.models import ContentMedia, PageTranslation
 from content.signals import public_pages_changed, translation_published
@@ -15,12 +16,15 @@ from guides.models import (
     GlossaryTerm,
     GuideIndexPage,
     GuidePage,
+    GuideReviewTask,
     LocalPage,
     PublicServicePage,
     VideoPage,
 )
+from guides.reviews import reviewed_models
 from guides.services.banners import promise_renewal
 from guides.services.local_pages import set_up_local_editors
+from guides.services.reviewing import ask_editors
 from people.models import Organisation, OrganisationName, OrganisationRole
 
 CHANGES: list[Signal] = [post_save, post_delete]
@@ -54,6 +58,13 @@ def what_is_kept_grew_old(**_kwargs: Any) -> None:
     kept.forget()
 
 
+@receiver([page_published, page_unpublished])
+def what_pages_cite_changed(sender: type[Page], **_kwargs: Any) -> None:
+    """Which documents they name is kept, too."""
+    if sender in reviewed_models():
+        kept.forget()
+
+
 @receiver(translation_published, sender=PageTranslation)
 def english_published(page: Page, **_kwargs: Any) -> None:
     """Its words are found by the search, and shown by the pages that keep them, from now on."""
@@ -71,3 +82,9 @@ def film_changed(instance: ContentMedia, raw: bool = False, **_kwargs: Any) -> N
     for page in VideoPage.objects.live().filter(media=instance):
         insert_or_update_object(page)
         public_pages_changed.send(sender=ContentMedia)
+
+
+@receiver(task_submitted, sender=TaskState)
+def guide_was_handed_in(instance: TaskState, **_kwargs: Any) -> None:
+    if isinstance(instance.task.specific, GuideReviewTask):
+        ask_editors(state=instance)

@@ -6,7 +6,6 @@ from guides.handout_links import GUIDES, SERVICES
 app_name = "guides"
 urlpatterns = [
     path("to-cong-nghe-so/", views.helpers, name="helpers"),
-    path("to-cong-nghe-so/sw.js", views.helpers_worker, name="helpers_worker"),
     *(
         path(f"{shelf}/<str:slug>/{file}", view, {"shelf": shelf}, name=name)
         for shelf in (GUIDES, SERVICES)

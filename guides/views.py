@@ -12,9 +12,7 @@ from content.models.base_page import make_public
 from content.vietnamese import slugify
 from guides.counting import counted_pages
 from guides.handing_out import Form, file_of, get_handed_out, sheet_of
-from ui.scripts import source_of
 
-WORKER = "guides/helpers-sw.js"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -53,12 +51,4 @@ def helpers(request: HttpRequest) -> HttpResponse:
     """A page that counts sessions and people helped. What is counted never leaves the device."""
     response = render(request, "guides/helpers.html", {"shelves": counted_pages()})
     make_public(response)
-    return response
-
-
-@require_safe
-def helpers_worker(request: HttpRequest) -> HttpResponse:
-    """The program that shows the counting page when there is no line; asked for anew at every visit."""
-    response = HttpResponse(source_of(WORKER), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
     return response

@@ -1,4 +1,4 @@
-"""Counting what public pages are read, before the page cache answers."""
+"""Counting what public pages are read. Those that the page cache keeps it counts itself, by the same ``visits.note``."""
 
 import logging
 from collections.abc import Callable

@@ -186,3 +186,8 @@ def feedback_for_desk(wish: Mapping[str, Any]) -> QuerySet[Feedback]:
 
 def open_count() -> int:
     return feedback_for_desk({}).count()
+
+
+def dead_search_count(period: Period) -> int:
+    """How many different words were asked for and found nothing, of those that are shown at all."""
+    return search_rows(period).filter(nothing__gt=0).count()

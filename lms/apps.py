@@ -10,6 +10,7 @@ class LmsConfig(AppConfig):
         """Tasks sent from a web process go through our Celery app; the supervisor, which imports ``lms``, stays small."""
         import lms.celery
         import lms.checks  # noqa: F401 - registers itself
-        from lms import page_cache
+        from lms import edge, page_cache
 
         page_cache.connect()
+        edge.connect()

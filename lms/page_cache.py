@@ -3,6 +3,9 @@
 Pages lie in the memory of each process. What is shared is one random token in the default cache: a page is shown only
 while the token is the one it was made under, and every change of what public pages show replaces the token. A token
 that is lost is replaced too, so that losing it costs work and never brings back an old page.
+
+``PageCache`` makes and keeps pages. ``PageDoor`` shows kept ones again before Django has made a request of the visit, which
+costs more than the page.
 """
 
 import hashlib
@@ -10,12 +13,14 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from types import SimpleNamespace
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache, caches
+from django.core.handlers.wsgi import get_path_info
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -26,6 +31,8 @@ from content.models import ContentImage, PageTranslation
 from content.signals import public_pages_changed
 from courses.models import Chapter, Course, Lesson, LessonText
 from guides.models import Topic
+from listening import flushing, visits
+from lms.page_forms import Form, KeptPage, encoding_of, form_of, forms_of
 from people.models import Organisation, OrganisationName, OrganisationRole
 from quizzes.models import Quiz
 
@@ -42,27 +49,31 @@ KEPT_QUERY = re.compile(r"(?:trang=[0-9]{1,3})?")
 logger = logging.getLogger("lms.page_cache")
 
 
-class KeptPage(NamedTuple):
-    token: str
-    made_at: float
-    content: bytes
-    headers: list[tuple[str, str]]
+Environ = dict[str, Any]
+_known_token: tuple[str, float] | None = None
+"""The token this process last read, and when."""
 
 
 class PageCache:
-    """Stands before everything that reads a cookie: what it keeps was made for somebody who sent none."""
+    """Stands before everything: what it keeps was made for somebody who sent no cookie, and is shown with all its headers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not settings.LMS_PAGE_CACHE_SECONDS or not _may_be_shared(request):
+        if not settings.LMS_PAGE_CACHE_SECONDS or not _is_a_strangers(request.META):
             return self.get_response(request)
-        key = _key_of(request)
+        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        if KEPT_QUERY.fullmatch(request.META.get("QUERY_STRING", "")) is None:
+            return _sent(self.get_response(request), request, accepted)
+        key = _key_of(
+            str(request.scheme), request.get_host(), request.path, request.META.get("QUERY_STRING", "")
+        )
         token = _current_token()
-        kept: KeptPage | None = caches["pages"].get(key)
-        if kept is not None and kept.token == token:
-            return _shown_again(kept)
+        kept = _kept(key, token)
+        if kept is not None:
+            _count(kept, request.META)
+            return _shown(kept.chosen(accepted), kept)
         response = self.get_response(request)
         if (
             token
@@ -70,9 +81,39 @@ class PageCache:
             and isinstance(response, HttpResponse)
             and _may_be_kept(response)
         ):
-            page = KeptPage(token, time.time(), response.content, list(response.items()))
+            page = KeptPage(token, time.time(), request.path, forms_of(response.content, response.items()))
             caches["pages"].set(key, page, settings.LMS_PAGE_CACHE_SECONDS)
+            return _shown(page.chosen(accepted), page)
         return response
+
+
+class PageDoor:
+    """A WSGI application before Django's: answers with kept pages, and knows nothing that ``PageCache`` does not.
+
+    A page is kept under the host it was asked for, after Django has found that host allowed.
+    """
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        self.application = application
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        kept = self._page_for(environ)
+        if kept is None:
+            return self.application(environ, start_response)
+        _count(kept, environ)
+        form = kept.chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        start_response("200 OK", [*form.headers, ("Age", _age(kept))])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+
+    def _page_for(self, environ: Environ) -> KeptPage | None:
+        host = environ.get("HTTP_HOST")
+        if not settings.LMS_PAGE_CACHE_SECONDS or not host or environ.get("SCRIPT_NAME"):
+            return None
+        query = environ.get("QUERY_STRING", "")
+        if not _is_a_strangers(environ) or KEPT_QUERY.fullmatch(query) is None:
+            return None
+        key = _key_of(_scheme_of(environ), host, get_path_info(environ), query)
+        return _kept(key, _current_token()) if key in caches["pages"] else None
 
 
 def forget_pages(**_news: Any) -> None:
@@ -90,13 +131,22 @@ def connect() -> None:
     public_pages_changed.connect(forget_pages, dispatch_uid=TOKEN_KEY)
 
 
-def _may_be_shared(request: HttpRequest) -> bool:
+def _is_a_strangers(meta: Environ) -> bool:
     return (
-        request.method in {"GET", "HEAD"}
-        and not request.META.get("HTTP_COOKIE")
-        and "HTTP_AUTHORIZATION" not in request.META
-        and KEPT_QUERY.fullmatch(request.META.get("QUERY_STRING", "")) is not None
+        meta["REQUEST_METHOD"] in {"GET", "HEAD"}
+        and not meta.get("HTTP_COOKIE")
+        and "HTTP_AUTHORIZATION" not in meta
     )
+
+
+def _scheme_of(environ: Environ) -> str:
+    """As ``HttpRequest.scheme`` finds it."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        name, secure = settings.SECURE_PROXY_SSL_HEADER
+        said = environ.get(name)
+        if said is not None:
+            return "https" if said.split(",", 1)[0].strip() == secure else "http"
+    return str(environ["wsgi.url_scheme"])
 
 
 def _may_be_kept(response: HttpResponse) -> bool:
@@ -109,6 +159,7 @@ def _may_be_kept(response: HttpResponse) -> bool:
         and not said & {"private", "no-store", "no-cache"}
         and not response.cookies
         and varies <= {"cookie"}
+        and not response.has_header("Content-Encoding")
     )
 
 
@@ -117,26 +168,59 @@ def _listed(response: HttpResponse, header: str) -> set[str]:
     return {part for part in parts if part}
 
 
-def _key_of(request: HttpRequest) -> str:
-    """Everything an answer to a visitor without cookies depends on; the language stands in the path.
-
-    Raises:
-        DisallowedHost: the host is not one of ``ALLOWED_HOSTS`` (answered with 400).
-    """
-    parts = (request.scheme, request.get_host(), request.path, request.META.get("QUERY_STRING", ""))
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+def _key_of(scheme: str, host: str, path: str, query: str) -> str:
+    """Everything an answer to a visitor without cookies depends on; the language stands in the path."""
+    return hashlib.sha256(repr((scheme, host, path, query)).encode()).hexdigest()
 
 
-def _shown_again(kept: KeptPage) -> HttpResponse:
-    response = HttpResponse(kept.content)
-    for name, value in kept.headers:
+def _kept(key: str, token: str | None) -> KeptPage | None:
+    kept: KeptPage | None = caches["pages"].get(key)
+    return kept if kept is not None and kept.token == token else None
+
+
+def _count(kept: KeptPage, meta: Environ) -> None:
+    """The visit of a kept page, which the counting further in does not see. Whatever ails it, the reader has the page."""
+    try:
+        headers = dict(kept.forms[""].headers)
+        seen: Any = SimpleNamespace(path=kept.path, META=meta, status_code=200, headers=headers)
+        if meta["REQUEST_METHOD"] == "GET":
+            visits.note(seen, seen)
+            flushing.see_to_it()
+    except Exception:
+        logger.exception("page_cache.not_counted")
+
+
+def _age(kept: KeptPage) -> str:
+    return str(max(0, int(time.time() - kept.made_at)))
+
+
+def _shown(form: Form, kept: KeptPage) -> HttpResponse:
+    response = HttpResponse(form.body)
+    for name, value in form.headers:
         response.headers[name] = value
-    response.headers["Age"] = str(int(time.time() - kept.made_at))
+    response.headers["Age"] = _age(kept)
+    return response
+
+
+def _sent(response: HttpResponseBase, request: HttpRequest, accepted: str) -> HttpResponseBase:
+    """An answer for everybody that is not kept, such as a search, compressed like those that are."""
+    if request.method == "GET" and isinstance(response, HttpResponse) and _may_be_kept(response):
+        form = form_of(response.content, response.items(), encoding_of(accepted))
+        response.content = form.body
+        for name, value in form.headers:
+            response.headers[name] = value
     return response
 
 
 def _current_token() -> str | None:
-    """The token pages are made under now; None when the cache does not answer, and then nothing is kept or shown."""
+    """The token pages are made under now; None when the cache does not answer, and then nothing is kept or shown.
+
+    Each process asks for it once in ``LMS_PAGE_TOKEN_SECONDS``: so long at most does it show what another has just changed.
+    """
+    global _known_token  # noqa: PLW0603 - one for each process
+    known, now = _known_token, time.monotonic()
+    if known is not None and now - known[1] < settings.LMS_PAGE_TOKEN_SECONDS:
+        return known[0]
     try:
         token = cache.get(TOKEN_KEY)
         if token is None:
@@ -146,8 +230,13 @@ def _current_token() -> str | None:
         # Whatever the backend raises: citizens' pages must not depend on a cache being up.
         logger.exception("page_cache.token_unreadable")
         return None
-    return str(token) if token is not None else None
+    if token is None:
+        return None
+    _known_token = (str(token), now)
+    return str(token)
 
 
 def _renew_token() -> None:
+    global _known_token  # noqa: PLW0603 - this process shows its own change at once
+    _known_token = None
     cache.set(TOKEN_KEY, secrets.token_hex(16), None)

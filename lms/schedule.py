@@ -9,6 +9,8 @@ BEAT_SCHEDULE = {
     "courses-promise-reminders": {"task": "courses.promise_reminders", "schedule": 86400.0},
     "content-publish-scheduled": {"task": "content.publish_scheduled", "schedule": 60.0},
     "content-count-search-words": {"task": "content.count_search_words", "schedule": 3600.0},
+    "guides-check-links": {"task": "guides.check_links", "schedule": 3600.0},
+    "guides-promise-reminders": {"task": "guides.promise_reminders", "schedule": 86400.0},
     "listening-fold": {"task": "listening.fold", "schedule": 86400.0},
     "listening-promise-alerts": {"task": "listening.promise_alerts", "schedule": 86400.0},
     "certificates-reconcile": {"task": "certificates.reconcile_certificates", "schedule": 300.0},

@@ -126,6 +126,17 @@ KINDS = (
 )
 
 
+def all_entries() -> dict[str, list[Entry]]:
+    """Everything the search looks through, by kind: for whoever looks through it without us."""
+    models = {model for kind in KINDS for model in kind.models} - {CoursePage, GlossaryTerm}
+    found: dict[type[Any], list[Any]] = {
+        model: list(model.objects.live().public().defer_streamfields().order_by("path")) for model in models
+    }
+    found[CoursePage] = list(CoursePage.objects.live().select_related("course__organisation"))
+    found[GlossaryTerm] = list(GlossaryTerm.objects.all())
+    return _entries(found)
+
+
 def search_all(query: SearchQuery, *, limit: int) -> dict[str, list[Entry]]:
     """What answers a question, by kind, best first: three questions to the index (pages, courses, terms) and one more for
     each kind of page that was found.

@@ -7,9 +7,9 @@ from wagtail.models import Locale, Page, Site
 
 from content.services.search_words import load_everyday_words
 from courses.models import CourseIndexPage
-from courses.services.editors import WRITING, grant_page_permissions, let_edit_pages
+from courses.services.editors import REGISTER, WRITING, grant_page_permissions, let_edit_pages
 from guides.models import GuideIndexPage
-from guides.services import plant_citizens_pages
+from guides.services import plant_citizens_pages, set_up_guide_review
 from lms.models import HomePage
 from people.models import Role
 from practice.models import ScenarioIndexPage
@@ -55,7 +55,9 @@ def _let_guides_be_edited(home: HomePage, lists: list[Page]) -> None:
     snippets = Permission.objects.filter(
         Q(content_type__app_label="guides", content_type__model__in=SNIPPETS)
         | Q(content_type__app_label="content", content_type__model__in=["everydayword", "bestanswer"])
+        | Q(content_type__app_label="courses", codename__in=REGISTER)
     )
     for page in (guides, ScenarioIndexPage.objects.get(), *lists):
         let_edit_pages(role=Role.MINISTRY_EDITOR, page=page, actions=WRITING).permissions.add(*snippets)
+    set_up_guide_review(index=guides)
     let_edit_pages(role=Role.ADMINISTRATOR, page=home, actions=WRITING).permissions.add(*snippets)

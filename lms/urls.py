@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from lms import media, views
+from lms import media, offline, sharing, views
 from lms.sitemap import robots, site_map
 
 lms_patterns = (
@@ -15,6 +15,11 @@ lms_patterns = (
         path("tim-kiem/", views.search, name="search"),
         path("tim-kiem/goi-y/", views.suggest, name="suggest"),
         path("cua-toi/", views.my_learning, name="my_learning"),
+        path("og/trang.png", sharing.site_picture, name="site_picture"),
+        path("og/<int:pk>.png", sharing.page_picture, name="page_picture"),
+        path("og/khoa-hoc/<slug:slug>.png", sharing.course_picture, name="course_picture"),
+        path("ngoai-tuyen/", offline.shelf, name="offline"),
+        path("manifest.webmanifest", offline.manifest, name="manifest"),
     ],
     "lms",
 )
@@ -27,6 +32,7 @@ media_patterns = [path("media/<path:path>", media.picture, name="media")] if set
 urlpatterns = [
     path("suc-khoe/", views.health, name="health"),
     path("sitemap.xml", site_map, name="sitemap"),
+    path("sw.js", offline.worker, name="public_worker"),
     path("robots.txt", robots, name="robots"),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),

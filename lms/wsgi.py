@@ -6,4 +6,8 @@ from lms.run.parent import leave_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.embedded")
 leave_with_parent()
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from lms.page_cache import PageDoor  # noqa: E402 - models are there once Django is set up
+
+application = PageDoor(django_application)

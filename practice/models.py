@@ -7,11 +7,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import normalize_newlines
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from content.accessibility import Barrier
 from content.models.base_page import PublicPage
 from content.official import official_host
 from content.vietnamese import slugify
@@ -34,6 +35,12 @@ class ScenarioIndexPage(PublicPage):
 
     class Meta:
         verbose_name = _("list of exercises")
+
+    @property
+    def english_title(self) -> str:
+        """Its title in both languages is one of the site's own words."""
+        with override("en"):
+            return gettext("Practise online services")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from practice.queries import scenario_links
@@ -99,6 +106,10 @@ class ScenarioPage(PublicPage):
 
     slug: str
 
+    def get_cached_paths(self) -> list[str]:
+        """The exercise and its worksheet, for caches in front."""
+        return ["/", "/phieu/", "/phieu.docx"]
+
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """An address of its own in Vietnamese letters without accents; Wagtail would write "u0111" for đ."""
         if not self.slug and self.title:
@@ -117,6 +128,14 @@ class ScenarioPage(PublicPage):
         if clean and self.live and (told := self.told_problems()):
             raise ValidationError({"body": told})
         super().save(clean=clean, **kwargs)
+
+    def barriers(self) -> list[Barrier]:
+        label = str(self._meta.get_field("body").verbose_name)
+        own = (
+            Barrier(index=-1, block_id="", label=label, message=one, field="body")
+            for one in self.told_problems()
+        )
+        return [*super().barriers(), *own]
 
     def told_problems(self) -> list[str]:
         """What keeps this version from being published, in sentences."""

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
 
+from content.gate_forms import GatedPageForm
 from practice.rules import Problem, problems_in
 from practice.scenario import read_screens
 from practice.sentences import sentence_of
@@ -33,7 +33,7 @@ def problems_of(body: StreamValue) -> list[Problem]:
     return problems_in(read_screens(body.get_prep_value()), today=localdate())
 
 
-class ScenarioPageForm(WagtailAdminPageForm):
+class ScenarioPageForm(GatedPageForm):
     """Saves every draft; publishes only what can be played to an end."""
 
     def clean(self) -> dict[str, Any]:

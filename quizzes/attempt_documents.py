@@ -38,7 +38,8 @@ def _facts(attempt: Attempt, page: ResultPage) -> Iterator[Part]:
     if page.percent is not None:
         verdict = _("Passed") if page.is_passed else _("Not passed")
         score = f"{_figure(page.percent)} % ({_figure(attempt.score)}/{_figure(attempt.max_points)})"
-        yield _fact(_("Result"), f"{score} – {_('not final yet') if page.is_provisional else verdict}")
+        state = _("not final yet") if page.is_provisional else verdict
+        yield _fact(_("Result"), f"{score} – {state}")
     yield _fact(_("Receipt"), attempt.receipt_number)
     yield _fact(_("Mark of your answers (SHA-256)"), attempt.receipt_sha256)
     if not page.shows_answers:
@@ -97,8 +98,9 @@ def _of_choice(line: JudgedLine) -> list[tuple[str, str]]:
 def _of_part(line: JudgedLine) -> list[tuple[str, str]]:
     said = []
     if line.yours:
-        verdict = {True: f" ({_('right')})", False: f" ({_('wrong')})", None: ""}[line.is_right]
-        said.append((f"{_('Your answer')}{verdict}: ", line.yours))
+        verdict = {True: _("right"), False: _("wrong"), None: ""}[line.is_right]
+        told = f" ({verdict})" if verdict else ""
+        said.append((_("Your answer") + told + ": ", line.yours))
     if line.right and line.is_right is not True:
         said.append((_("Right answer:") + " ", line.right))
     return said

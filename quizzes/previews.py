@@ -76,9 +76,8 @@ def _row(step: Step) -> PreviewRow:
 
 def _shown(stem: str) -> str:
     """The text as it will be. A picture that waits to be stored has no place yet: its words stand for it."""
-    return clean_rich_text(
-        _WAITING.sub(lambda found: f"<em>[{_('picture')}: {found.group(1) or '…'}]</em>", stem)
-    )
+    picture = _("picture")
+    return clean_rich_text(_WAITING.sub(lambda found: f"<em>[{picture}: {found.group(1) or '…'}]</em>", stem))
 
 
 def _choices(draft: Draft) -> list[tuple[str, str, bool]]:

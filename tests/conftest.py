@@ -8,8 +8,10 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -21,7 +23,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client, TransactionTestCase
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation.reloader import translation_file_changed
 from hypothesis import settings as hypothesis_settings
 
@@ -47,6 +49,7 @@ if compile_catalogues(ROOT):  # the suite speaks Vietnamese; what Django has rea
 PLANTED_BY = (
     "lms/services.py",
     "guides/services/planting.py",
+    "guides/services/reviewing.py",
     "courses/services/editors.py",
     "content/data/search_words.json",
 )
@@ -103,6 +106,7 @@ class SqliteCopies:
             self.folder / f"{self.template.stem}-{worker}-{os.getpid()}-{n}.sqlite3" for n in count()
         )
         self.mine = next(self.names)
+        self.kept: dict[str, Path] = {}
 
     def make(self) -> None:
         with (self.folder / "lock").open("w") as lock:
@@ -116,13 +120,25 @@ class SqliteCopies:
                 draft.rename(self.template)
         self.renew()
 
-    def renew(self) -> None:
+    def keep(self, name: str) -> None:
+        """Put what was made by hand aside, so that later tests begin with a copy of it."""
+        connections["default"].close()
+        self.kept[name] = next(self.names)
+        with closing(sqlite3.connect(self.mine)) as mine, closing(sqlite3.connect(self.kept[name])) as copy:
+            mine.backup(copy)
+
+    def renew(self, kept: str = "") -> None:
         """A new name each time: what a page of the last test still sends as it closes must not meet half a file."""
         new = next(self.names)
-        shutil.copy(self.template, new)
+        shutil.copy(self.kept[kept] if kept else self.template, new)
         self.drop()
         self.mine = new
         _point_at(str(new))
+
+    def close(self) -> None:
+        self.drop()
+        for path in self.kept.values():
+            path.unlink(missing_ok=True)
 
     def drop(self) -> None:
         connections["default"].close()
@@ -137,6 +153,7 @@ class PostgresCopies:
         self.original = str(settings.DATABASES["default"]["NAME"])
         self.template = f"lms_test_{_migrations_fingerprint()}"
         self.mine = f"{self.template}_{worker}_{os.getpid()}"
+        self.kept: dict[str, str] = {}
 
     def make(self) -> None:
         lock_path = Path(tempfile.gettempdir()) / f"lms-test-pg-{os.getuid()}.lock"
@@ -152,10 +169,24 @@ class PostgresCopies:
                 self._run(f'ALTER DATABASE "{self.template}_draft" RENAME TO "{self.template}"')
             self.renew()
 
-    def renew(self) -> None:
-        self.drop()
-        self._run(f'CREATE DATABASE "{self.mine}" TEMPLATE "{self.template}"')
+    def keep(self, name: str) -> None:
+        """Put what was made by hand aside, so that later tests begin with a copy of it."""
+        _point_at(self.original)
+        self._run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.mine}'")
+        self.kept[name] = f"{self.mine}_{name}"
+        self._run(f'DROP DATABASE IF EXISTS "{self.kept[name]}"')
+        self._run(f'CREATE DATABASE "{self.kept[name]}" TEMPLATE "{self.mine}"')
         _point_at(self.mine)
+
+    def renew(self, kept: str = "") -> None:
+        self.drop()
+        self._run(f'CREATE DATABASE "{self.mine}" TEMPLATE "{self.kept[kept] if kept else self.template}"')
+        _point_at(self.mine)
+
+    def close(self) -> None:
+        self.drop()
+        for name in self.kept.values():
+            self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def drop(self) -> None:
         _point_at(self.original)
@@ -177,7 +208,7 @@ def database_copies(django_test_environment: None, django_db_blocker: object) ->
     _renew_instead_of_flushing(copies)
     yield copies
     with django_db_blocker.unblock():
-        copies.drop()
+        copies.close()
 
 
 @pytest.fixture(scope="session")
@@ -193,6 +224,23 @@ def _renew_instead_of_flushing(copies: object) -> None:
         copies.renew()
 
     TransactionTestCase._fixture_teardown = end
+
+
+@pytest.fixture
+def demo_copy(transactional_db: None, database_copies: object) -> None:
+    """Everything the demonstration holds, for tests with real commits: loaded once by a worker, then copied.
+
+    What the demonstration writes into the stores stays there for the whole run.
+    """
+    if "demo" in database_copies.kept:
+        database_copies.renew("demo")
+    else:
+        from lms.demo.loading import load_demo
+
+        load_demo(now=timezone.now())
+        database_copies.keep("demo")
+    cache.clear()
+    shells.kept.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -42,7 +42,7 @@ def _marked(links: tuple[tuple[str, str], ...], are_current: tuple[bool, ...]) -
 @lru_cache(maxsize=64)
 def _links(place: str, _language: str | None, _prefix: str, _urlconf: str) -> tuple[tuple[str, str], ...]:
     """Addresses and words. Every page shows a dozen; they follow from the settings and the four values."""
-    targets = ((_address_of(target), label) for target, label in settings.UI_NAVIGATION.get(place, ()))
+    targets = ((address_of(target), label) for target, label in settings.UI_NAVIGATION.get(place, ()))
     return tuple((url, str(label)) for url, label in targets if url is not None)
 
 
@@ -76,10 +76,10 @@ def _is_english(path: str) -> bool:
 
 def first_existing(targets: Iterable[str]) -> str:
     """The address of the first target that exists; the home page when none does."""
-    return next((url for target in targets if (url := _address_of(target)) is not None), _localised("/"))
+    return next((url for target in targets if (url := address_of(target)) is not None), _localised("/"))
 
 
-def _address_of(target: str) -> str | None:
+def address_of(target: str) -> str | None:
     if target.startswith("/"):
         return _localised(target)
     return _reversed(target, get_language(), get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)

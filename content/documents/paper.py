@@ -7,20 +7,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-
-import fontpkg_be_vietnam_pro
-import typst
+from typing import Literal
 
 from content.documents.page import MIDDLE, Look, Page, Run
-
-if TYPE_CHECKING:
-    from typst import PDFStandard
+from content.documents.typesetting import typeset_whatever_the_letters
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
-STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
 SIZE = 12
 
 
@@ -60,42 +53,16 @@ def write_docx(paper: Paper) -> bytes:
 
 
 def write_pdf(paper: Paper) -> bytes:
-    """The paper as PDF/A-2a and PDF/UA-1; with letters no font of ours has, as a plain PDF. Pictures are told by their words.
-
-    All that is printed goes to the typesetter as data, never as markup.
-    """
+    """The paper as PDF/A-2a and PDF/UA-1; with letters no font of ours has, as a plain PDF. Pictures are told by their words."""
     parts = [
         {"kind": part.kind, "runs": [_told(run) for run in part.runs]} for part in paper.parts if part.runs
     ]
     said = json.dumps({"title": paper.title, "author": paper.author, "parts": parts}, ensure_ascii=False)
-    try:
-        return _compiled(said, paper.made_at, STANDARDS)
-    except typst.TypstError:
-        return _compiled(said, paper.made_at, [])
+    return typeset_whatever_the_letters(
+        TEMPLATE.read_bytes(), {"paper": said}, made_at=paper.made_at.astimezone(UTC)
+    )
 
 
 def _told(run: Run) -> dict[str, object]:
     told = asdict(run)
     return {name: told[name] for name in ("text", "is_bold", "is_italic", "is_underlined", "vertical")}
-
-
-def _compiled(said: str, made_at: datetime, standards: "list[PDFStandard]") -> bytes:
-    made = typst.compile(
-        TEMPLATE.read_bytes(),
-        format="pdf",
-        font_paths=_fonts(),
-        sys_inputs={"paper": said},
-        pdf_standards=standards,
-        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
-    )
-    return bytes(made)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Never the machine's fonts: they would change the bytes."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=True,
-        font_paths=[str(Path(fontpkg_be_vietnam_pro.ROOT) / "files")],
-    )

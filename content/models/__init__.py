@@ -1,6 +1,6 @@
 """How editors write: media, shared pages, and the Word files they bring."""
 
-from content.models.base_page import PublicPage, Translated, make_public
+from content.models.base_page import PublicPage, Translated, make_public, title_in_language
 from content.models.media import ContentDocument, ContentImage, ContentRendition
 from content.models.recording import ContentMedia
 from content.models.search_words import BestAnswer, EverydayWord
@@ -23,4 +23,5 @@ __all__ = [
     "Translated",
     "WordImport",
     "make_public",
+    "title_in_language",
 ]

@@ -3,8 +3,13 @@
 from typing import Any, ClassVar, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from wagtail.models import Page
+
+from content.gate_forms import GatedPageForm
+from content.models.gated import Gated
 
 
 class Translated:
@@ -30,8 +35,10 @@ class Translated:
         ]
 
 
-class PublicPage(Page):
+class PublicPage(Gated, Page):
     """Answers everybody with the same bytes, so its template may read neither user nor session."""
+
+    base_form_class = GatedPageForm
 
     class Meta:
         abstract = True
@@ -42,6 +49,12 @@ class PublicPage(Page):
         return response
 
 
-def make_public(response: HttpResponse) -> None:
+def title_in_language(page: Page) -> str:
+    """The title as the reader of this language meets it; Vietnamese where no other was written."""
+    english = getattr(page, "english_title", "") or getattr(page, "title_en", "")
+    return str(english) if english and get_language() == "en" else str(page.title)
+
+
+def make_public(response: HttpResponseBase) -> None:
     """Let any cache keep an answer for a minute, and show it for ten more while it fetches a new one."""
     patch_cache_control(response, public=True, max_age=60, stale_while_revalidate=600)

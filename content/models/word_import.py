@@ -23,6 +23,7 @@ class WordImport(models.Model):
     class Purpose(models.TextChoices):
         LESSON = "lesson", _("lesson")
         QUESTIONS = "questions", _("questions")
+        GUIDE = "guide", _("guide")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("waiting to be read")

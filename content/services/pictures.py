@@ -8,6 +8,7 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
+from wagtail.models import Collection
 
 from content.models import ContentImage
 from content.services.shelves import collection_of
@@ -57,14 +58,16 @@ def clean_picture(*, data: bytes, largest_side: int = LARGEST_SIDE) -> CleanPict
 
 @transaction.atomic
 def store_picture(
-    *, picture: CleanPicture, title: str, alt: str, organisation: Organisation, by: User | None = None
+    *, picture: CleanPicture, title: str, alt: str, organisation: Organisation | None, by: User | None = None
 ) -> ContentImage:
-    """Keep a picture in its organisation's collection; ``alt`` becomes its description."""
+    """Keep a picture in its organisation's collection (None: that of the public site); ``alt`` becomes its description."""
     name = f"{slugify(title)[:60].strip('-') or 'hinh'}.{picture.extension}"
     image = ContentImage(
         title=title[:255],
         description=alt[:255],
-        collection=collection_of(organisation=organisation),
+        collection=collection_of(organisation=organisation)
+        if organisation
+        else Collection.get_first_root_node(),
         uploaded_by_user=by,
         file=ImageFile(io.BytesIO(picture.data), name=name),
     )

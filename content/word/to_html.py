@@ -20,12 +20,14 @@ __all__ = [
     "NOTES_TITLE",
     "free_address",
     "heading_ranks",
+    "item_runs",
     "list_html",
     "list_items",
     "runs_html",
     "table_html",
     "to_html",
     "top_lists",
+    "without_beginning",
 ]
 
 PictureSource = Callable[[str], str]
@@ -68,14 +70,20 @@ def heading_ranks(paragraphs: Iterable[Block]) -> dict[int, int]:
 
 def item_html(paragraph: Paragraph) -> str:
     """The inside of a list item, without the mark an author typed."""
+    return runs_html(item_runs(paragraph))
+
+
+def item_runs(paragraph: Paragraph) -> Sequence[Run]:
+    """The text of a list item, without the mark an author typed."""
     place = paragraph.list_place
     if place is None or not place.is_typed or not paragraph.runs or place.keeps_mark:
-        return runs_html(paragraph.runs)
+        return paragraph.runs
     mark = len(paragraph.text) - len(without_typed_mark(paragraph.text))
-    return runs_html(_without_beginning(paragraph.runs, mark))
+    return without_beginning(paragraph.runs, mark)
 
 
-def _without_beginning(runs: Sequence[Run], length: int) -> list[Run]:
+def without_beginning(runs: Sequence[Run], length: int) -> list[Run]:
+    """The same text in the same formatting, its first letters left out."""
     kept: list[Run] = []
     for run in runs:
         cut = min(length, len(run.text))

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from courses.citations import Validity, number_key
+from content.citations import Validity, number_key
 
 
 class LegalDocument(models.Model):
@@ -59,10 +59,11 @@ class LegalDocument(models.Model):
             raise ValidationError(problems)
 
     def validity(self) -> Validity:
-        """The facts of the rule (``courses.citations``)."""
+        """The facts of the rule (``content.citations``)."""
         return Validity(
             number=self.number,
             valid_from=self.valid_from,
             valid_to=self.valid_to,
             replaced_by=self.replaced_by.number if self.replaced_by else "",
+            title=self.title,
         )

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -14,15 +15,15 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 from wagtail.search import index
 
 from content.models import Translated
+from content.models.gated import Gated
 from courses.blocks import LessonBody
-from courses.errors import AuthoringRefused
 from courses.models.course import Course, Lesson
 from courses.page_forms import CoursePageForm, LessonPageForm
-from courses.permissions import CourseListPermissionTester, CoursePermissionTester
+from courses.permissions import AUTHORS, CourseListPermissionTester, CoursePermissionTester
 from people.models import User
 
 
@@ -131,7 +132,7 @@ class CoursePage(Translated, Page):
         ]
 
 
-class LessonPage(Translated, Page):
+class LessonPage(Translated, Gated, Page):
     """What an author writes; publishing leaves the reading copy (``services.publishing``)."""
 
     lesson = models.OneToOneField(
@@ -201,18 +202,10 @@ class LessonPage(Translated, Page):
     class Meta:
         verbose_name = _("lesson page")
 
-    def publish(self, revision: Revision, user: User | None = None, **options: Any) -> None:
-        """Whoever publishes and in whichever way, the publishing gate is asked."""
-        from courses.services.holding import hold_scheduled, refuse_unfit
+    def keepers(self) -> QuerySet[User]:
+        from courses.services.reviewing import people_with
 
-        try:
-            refuse_unfit(revision=revision)
-        except AuthoringRefused:
-            if options.get("log_action") != "wagtail.publish.scheduled":
-                raise
-            hold_scheduled(page=self, revision=revision)  # the clock must not stop for those that come after
-            return
-        super().publish(revision, user=user, **options)
+        return people_with(organisation=self.lesson.course.organisation, roles=AUTHORS)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(self.lesson.get_absolute_url())

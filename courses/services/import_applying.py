@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from content.models import ContentImage, WordImport
+from content.services.import_files import original_of
 from content.services.pictures import CleanPicture, clean_picture, store_picture
 from content.vietnamese import fold
 from content.word.questions import QuestionBlock, set_questions_apart
@@ -25,7 +26,7 @@ from courses.services.import_plans import ImportPlan, PlannedPiece, expired_sent
 from courses.services.import_remarks import carry_remarks
 from courses.services.import_revising import Revised, place_draft, revise_page, withdraw_lesson
 from courses.services.import_states import refuse_unless_checked, tell_steps
-from courses.services.import_trees import kept_tree, original_of, read_marked
+from courses.services.import_trees import kept_tree, read_marked
 from jobs.services import enqueue
 from people.errors import DomainError
 from people.models import User

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from content.models import WordImport
+from content.services.import_files import keep_preview, original_of
 from content.services.words import refuse_unreadable_word
 from content.vietnamese import fold
 from content.word.questions import QuestionBlock, set_questions_apart
@@ -30,10 +31,8 @@ from courses.services.import_plans import candidates_for, records_of, told
 from courses.services.import_states import refuse_unless_checked, tell_steps
 from courses.services.import_trees import (
     forget_files,
-    keep_preview,
     keep_tree,
     kept_tree,
-    original_of,
     read_marked,
 )
 from jobs.services import enqueue

@@ -10,12 +10,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, Workflow, WorkflowPage, WorkflowTask
 
-from courses.letters import desk_address, write_to
+from content.letters import desk_address
 from courses.models import Course, CourseIndexPage, CoursePage
 from courses.models.review import ReviewTask
 from courses.permissions import APPROVERS, AUTHORS
 from jobs.services import enqueue
 from people.access import organisations_for
+from people.letters import write_to
 from people.models import Membership, Organisation, User
 
 TELL_REVIEWERS = "courses.tell_reviewers"

@@ -12,7 +12,7 @@ from wagtail.url_routing import RouteResult
 
 from content.official import official_host
 from content.vietnamese import slugify
-from guides.deciding import Answer, Chart, Fault, Place, Problem, Question, problems_of, walk
+from guides.deciding import Answer, Chart, Fault, Place, Problem, Question, problems_of, walk, walks
 from guides.helper_blocks import HelperQuestionBlock, HelperResultBlock
 from guides.models.reviewed import ReviewedPage
 
@@ -105,6 +105,10 @@ class DecisionHelperPage(ReviewedPage):
             response.status_code = 404
             response.is_final = True  # type: ignore[attr-defined] # read by lms.middleware.Redirects
         return response
+
+    def get_cached_paths(self) -> list[str]:
+        """Every answer has an address of its own, which caches in front keep too."""
+        return ["/", *(f"/{'/'.join(answers)}/" for answers in walks(self.chart))]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from guides.showing import helper_context

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -88,6 +89,12 @@ class GlossaryPage(PublicPage):
 
     class Meta:
         verbose_name = _("glossary")
+
+    @property
+    def english_title(self) -> str:
+        """Its title in both languages is one of the site's own words."""
+        with override("en"):
+            return gettext("Glossary")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from guides.glossary import glossary_context

@@ -20,7 +20,10 @@ from content.vietnamese import slugify
 from guides.blocks import GuideBody
 from guides.models.reviewed import EXERCISES, lines_of
 from guides.models.topic import Topic
-from people.models import OrganisationRoleKind
+from guides.page_forms import GuidePageForm
+from guides.permissions import GuideListPermissionTester, GuidePermissionTester
+from guides.reading_panel import ReadingPanel
+from people.models import OrganisationRoleKind, User
 
 
 class GuideIndexPage(Translated, PublicPage):
@@ -45,6 +48,9 @@ class GuideIndexPage(Translated, PublicPage):
 
     class Meta:
         verbose_name = _("list of guides")
+
+    def permissions_for_user(self, user: User) -> GuideListPermissionTester:
+        return GuideListPermissionTester(user, self)
 
     @property
     def english_title(self) -> str:
@@ -115,6 +121,7 @@ class GuidePage(Translated, PublicPage):
         _("check before publishing"), blank=True, help_text=_("Notes for editors, never shown to readers.")
     )
 
+    base_form_class = GuidePageForm
     content_panels: ClassVar = [
         *PublicPage.content_panels,
         FieldPanel("summary"),
@@ -135,6 +142,7 @@ class GuidePage(Translated, PublicPage):
             ],
             heading=_("Review"),
         ),
+        ReadingPanel(),
     ]
     search_fields: ClassVar = [
         *PublicPage.search_fields,
@@ -174,6 +182,9 @@ class GuidePage(Translated, PublicPage):
             mistakes["review_by"] = _("The next review comes after the last one.")
         if mistakes:
             raise ValidationError(mistakes)
+
+    def permissions_for_user(self, user: User) -> GuidePermissionTester:
+        return GuidePermissionTester(user, self)
 
     @property
     def display_title(self) -> str:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
@@ -37,10 +38,20 @@ class ServiceIndexPage(PublicPage):
     class Meta:
         verbose_name = _("list of public services")
 
+    @property
+    def english_title(self) -> str:
+        """Its title in both languages is one of the site's own words."""
+        with override("en"):
+            return gettext("Public services")
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if self.live and len(path_components) == 2 and path_components[0] == TOPIC_PATH:
             return RouteResult(self, kwargs={"topic_code": path_components[1]})
         return super().route(request, path_components)
+
+    def get_cached_paths(self) -> list[str]:
+        """The list and its topics, for caches in front."""
+        return ["/", *(f"/{TOPIC_PATH}/{code}/" for code in Topic.objects.values_list("code", flat=True))]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from guides.listing import services_context

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from content.models.base_page import PublicPage
 from content.vietnamese import slugify
+from guides.reading_panel import ReadingPanel
 from people.models import OrganisationRoleKind
 
 EXERCISES = "practice.ScenarioPage"
@@ -59,7 +60,8 @@ class ReviewedPage(PublicPage):
                 for name in ("last_reviewed", "review_by", "owner_org_role", "sources", "to_verify")
             ],
             heading=_("Review"),
-        )
+        ),
+        ReadingPanel(),
     ]
     content_panels: ClassVar = [*first_panels, *last_panels]
     search_fields: ClassVar = [

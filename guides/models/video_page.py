@@ -7,11 +7,12 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from content.accessibility import Barrier
+from content.gate_forms import GatedPageForm
 from content.models import ContentMedia
 from guides.blocks import reading_blocks
 from guides.models.reviewed import ReviewedPage
@@ -21,7 +22,7 @@ INCOMPLETE = _(
 )
 
 
-class VideoPageForm(WagtailAdminPageForm):
+class VideoPageForm(GatedPageForm):
     """Saves every draft; publishes only what everybody can follow."""
 
     def clean(self) -> dict[str, Any]:
@@ -71,6 +72,12 @@ class VideoPage(ReviewedPage):
     @property
     def transcript(self) -> str:
         return self.media.transcript if self.media_id else ""
+
+    def barriers(self) -> list[Barrier]:
+        lacking = bool(self.media_id) and not self.media.is_complete
+        label = str(self._meta.get_field("media").verbose_name)
+        own = [Barrier(index=-1, block_id="", label=label, message=str(INCOMPLETE), field="media")]
+        return [*super().barriers(), *(own if lacking else [])]
 
     def save(self, clean: bool = True, **kwargs: Any) -> None:
         """The last gate: whatever way a page is published, everybody can follow it. Drafts are saved as they are."""

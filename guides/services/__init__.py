@@ -10,6 +10,7 @@ from guides.services.local_pages import (
 )
 from guides.services.planting import plant_citizens_pages
 from guides.services.public_services import publish_service
+from guides.services.reviewing import set_up_guide_review
 from guides.services.terms import add_terms
 from guides.services.ways import publish_way
 
@@ -23,5 +24,6 @@ __all__ = [
     "publish_local_page",
     "publish_service",
     "publish_way",
+    "set_up_guide_review",
     "set_up_local_editors",
 ]

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from content.markdown import Document, Heading, Listing, Paragraph, Quote, Table, read_markdown
+from content.markdown import read_markdown
+from content.plain import Document, Heading, Listing, Paragraph, Quote, Table
 from content.vietnamese import fold
 
 Block = dict[str, Any]
@@ -106,7 +107,7 @@ def lesson_blocks(document: Document) -> list[Block]:
             text.append(f"<p>{part.words.html}</p>")
         elif isinstance(part, Listing) and not part.is_ordered:
             text.append(part.html)
-        else:
+        elif isinstance(part, Listing | Table | Quote):
             close_text()
             blocks.append(_own_block(part))
     close_text()

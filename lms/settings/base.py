@@ -6,7 +6,9 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from lms.settings.accounts import *
+from lms.settings.edge import *
 from lms.settings.editors import *
+from lms.settings.guides import *
 from lms.settings.listening import *
 from lms.settings.places import *
 from lms.settings.policies import LEARNER_CSP
@@ -61,10 +63,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lms.page_cache.PageCache",  # first, so that a kept page is shown with all its headers; counts what it shows
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "listening.middleware.CountVisits",  # sees kept pages too; only counts in memory
-    "lms.page_cache.PageCache",
+    "listening.middleware.CountVisits",
     "lms.middleware.ContentSecurityPolicy",
     "quizzes.middleware.AnswerDoor",  # saves with a ticket need nothing of what follows
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -102,7 +104,12 @@ TEMPLATES = [
                 "ui.context.site",
                 "guides.banners.public_banners",
             ],
-            "builtins": ["ui.templatetags.ui", "ui.templatetags.shells", "django.templatetags.i18n"],
+            "builtins": [
+                "ui.templatetags.ui",
+                "ui.templatetags.phone",
+                "ui.templatetags.shells",
+                "django.templatetags.i18n",
+            ],
         },
     },
 ]
@@ -130,6 +137,8 @@ PAGES_IN_MEMORY = {
     "OPTIONS": {"MAX_ENTRIES": 500},
 }
 LMS_PAGE_CACHE_SECONDS = 60
+# How long a process shows pages before it asks again whether another has changed something.
+LMS_PAGE_TOKEN_SECONDS = 1.0
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -163,6 +172,7 @@ UI_NAVIGATION = {
         ("courses:catalogue", _("Courses")),
         ("/thuat-ngu/", _("Glossary")),
         ("certificates:verify", _("Verify a certificate")),
+        ("lms:offline", _("Saved pages")),
         ("/tro-giup/", _("Help")),
         ("/kha-nang-tiep-can/", _("Accessibility")),
         ("/quyen-rieng-tu/", _("Your privacy")),
@@ -172,6 +182,9 @@ UI_NAVIGATION = {
     ],
     "search": [("lms:search", _("Search"))],
 }
+UI_SHARE_PICTURE = "lms.sharing.picture_address"  # what other sites show of a page that is passed on
+# How the site is installed on a telephone and keeps pages there (lms.offline); without these names the buttons are not shown.
+UI_PHONE = {"manifest": "lms:manifest", "worker": "public_worker", "shelf": "lms:offline"}
 UI_STYLEGUIDE = False  # the living style page; always there under DEBUG
 
 STATIC_URL = "/static/"
@@ -208,6 +221,8 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": LEARNER_CSP}
 COURSES_AFTER_COMPLETION_URL_NAME = "certificates:mine"
 # A course or lesson is published by a reviewer who did not write it. False: authors publish what they write themselves.
 COURSES_FOUR_EYES = os.environ.get("COURSES_FOUR_EYES", "1") == "1"
+# The same for guides: a second ministry editor or an administrator publishes. False: who writes a guide publishes it.
+GUIDES_FOUR_EYES = os.environ.get("GUIDES_FOUR_EYES", "1") == "1"
 # Kinds of certificate a course may end with: codes of the room above, and what authors read.
 COURSES_CERTIFICATE_KINDS = [("giay-chung-nhan-hoan-thanh", _("Certificate of completion"))]
 

@@ -24,6 +24,6 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # no server-side fetching of foreign hosts
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.search"}}
-WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.approving.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "content.approving.publish_approved"
 WAGTAIL_SLUG_GENERATION = None
 TAGGIT_CASE_INSENSITIVE = True

@@ -29,4 +29,7 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 for folder in ("broker", "broker-control", "mail", "media", "private"):
     (VAR_DIR / folder).mkdir(parents=True, exist_ok=True)
 if os.environ.get("LMS_DEMO") == "1":
+    GUIDES_CHECK_LINKS = (
+        os.environ.get("GUIDES_CHECK_LINKS") == "1"
+    )  # a demonstration asks nobody outside by itself
     PEOPLE_SECOND_FACTOR_ROLES = []

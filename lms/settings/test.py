@@ -14,6 +14,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": PAGES_IN_MEMORY,
 }
+LMS_PAGE_TOKEN_SECONDS = 0
 LMS_PAGE_CACHE_SECONDS = 0  # tests that commit nothing would be shown what an earlier line of theirs made
 TEST_ROOT = (
     Path(tempfile.gettempdir()) / f"lms-test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}"
@@ -26,6 +27,7 @@ UI_STYLEGUIDE = True
 CELERY_TASK_ALWAYS_EAGER = False
 JOBS_DISPATCH = False  # rows only; tests call jobs.services.run_due_jobs() when they want the work done
 WHITENOISE_AUTOREFRESH = False
+GUIDES_CHECK_LINKS = False  # tests ask a server of their own
 LISTENING_FLUSH_SECONDS = 0  # tests flush when they look
 QUIZZES_CLOCK_HOLD_SECONDS = 0  # tests travel in time; those of the clock hold one of their own
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

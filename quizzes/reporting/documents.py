@@ -54,7 +54,8 @@ def report_document(*, quiz: Quiz, report: QuizReport, day: date) -> bytes:
     suspects = report.suspects
     for row in suspects:
         sentences = " ".join(hint_in_words(hint) for hint in row.hints)
-        _say(page, f"{_('Question %(number)s') % {'number': row.number}} ({row.code}): {sentences}")
+        question = _("Question %(number)s") % {"number": row.number}
+        _say(page, f"{question} ({row.code}): {sentences}")
     if not suspects:
         _say(page, _("No question shows a sign of a wrong key or a misleading wording."))
     _say(page, _("The figures of every question are in the annex") + "./.")

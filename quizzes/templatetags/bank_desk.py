@@ -60,9 +60,10 @@ def event_words(event: ItemEvent) -> str:
         return _("moved: %(before)s → %(after)s") % places
     if event.kind == ItemEvent.Kind.DESCRIBED:
         return _described(detail)
-    number = detail.get("number")
     said = str(event.get_kind_display())
-    return f"{said}: {_('version %(number)s') % {'number': number}}" if number else said
+    if number := detail.get("number"):
+        return said + ": " + _("version %(number)s") % {"number": number}
+    return said
 
 
 def _described(detail: Mapping[str, Any]) -> str:

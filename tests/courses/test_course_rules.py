@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from courses.citations import Standing, Validity, number_key, numbers_in, out_of_force
+from content.citations import Standing, Validity, number_key, numbers_in, out_of_force
 from courses.course_grade import Part, grade_of
 from courses.errors import EnrolmentRefused, ProgressRefused
 from courses.models import CoursePage, Enrolment, LegalDocument, Lesson, LessonPage, LessonProgress

@@ -11,14 +11,14 @@ from wagtail.models import Page, PageLogEntry, Revision
 from content.accessibility import barriers_in
 from content.blocks import LessonBlocks
 from content.blocks.elsewhere import ElsewhereBlock, allowed_host
+from content.errors import PublishingRefused
 from content.models import ContentImage
+from content.services.holding import LOG_ACTION
 from content.services.shelves import collection_of
 from content.tasks import publish_scheduled
-from courses.errors import AuthoringRefused
 from courses.middleware import CoursesDoor
 from courses.models import LessonPage
 from courses.services.authoring import add_lesson, create_course, publish_lesson
-from courses.services.holding import LOG_ACTION
 from jobs.services import run_due_jobs
 from tests.courses.test_authors_desk import lesson_form
 from tests.support.media import make_media
@@ -162,7 +162,7 @@ def unfit(lesson, organisation, editor, **changes):
 def test_a_service_that_publishes_passes_the_same_gate(lesson, organisation, editor, now):
     unfit(lesson, organisation, editor)
 
-    with pytest.raises(AuthoringRefused) as refusal:
+    with pytest.raises(PublishingRefused) as refusal:
         publish_lesson(lesson=lesson.lesson, now=now)
 
     assert refusal.value.code == "not_fit"
@@ -200,7 +200,7 @@ def test_an_old_version_that_is_not_fit_is_refused_in_words_where_there_is_no_fo
     revision = unfit(lesson, organisation, editor)
     request = RequestFactory().post("/quan-tri/")
     request.resolver_match = resolve(reverse("wagtailadmin_pages:edit", args=[lesson.pk]))
-    with pytest.raises(AuthoringRefused) as refusal:
+    with pytest.raises(PublishingRefused) as refusal:
         revision.publish()
     request._messages = CookieStorage(request)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.deciding import Answer, Chart, Fault, Problem, Question, problems_of, walk
+from guides.deciding import Answer, Chart, Fault, Problem, Question, problems_of, walk, walks
 
 
 def question(key: str, **answers: str) -> Question:
@@ -159,3 +159,22 @@ def test_any_chart_and_any_address_are_answered(chart, addresses):
     for problem in problems_of(chart):
         assert isinstance(problem, Problem)
         assert problem.fault in Fault
+
+
+@given(good_charts())
+def test_all_walks_of_a_good_chart_are_told_and_none_is_lost(chart):
+    told = list(walks(chart, most=2000))
+
+    assert len(set(told)) == len(told)
+    assert all(not walk(chart, answers).is_lost for answers in told)
+    if len(told) < 2000:
+        assert {answer for answers in told for answer in answers[:1]} == {
+            answer.address for answer in chart.questions[0].answers
+        }
+        ends = [answers for answers in told if walk(chart, answers).result]
+        assert {walk(chart, answers).result for answers in ends} == set(chart.results)
+
+
+@given(CHARTS, st.integers(0, 50))
+def test_walks_end_whatever_the_chart(chart, most):
+    assert len(list(walks(chart, most=most))) <= most

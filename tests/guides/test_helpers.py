@@ -42,12 +42,3 @@ def test_a_hundred_guides_cost_no_more_questions(guides, make_guides, client_for
     client.get(URL)
 
     assert count_queries(lambda: client.get(URL))[0] <= few
-
-
-def test_the_worker_is_asked_for_anew_at_every_visit(site, client_for):
-    response = client_for().get(URL + "sw.js")
-
-    assert response.status_code == 200
-    assert response["Content-Type"].startswith("text/javascript")
-    assert response["Cache-Control"] == "no-cache"
-    assert b"guides-helpers-v1" in response.content

@@ -184,9 +184,9 @@ def sign_in() -> Callable[[object, object], None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys share one browser and commit for real: one worker tells them all."""
+    """The journeys of a file share a browser and what was loaded for them: one worker tells them."""
     here = str(Path(__file__).parent)
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group(f"journeys-{item.path.stem}"))

@@ -12,37 +12,13 @@ from courses.models import Course, CoursePage, Lesson, LessonPage
 from courses.services.authoring import create_course, publish_course
 from quizzes.models import QuestionBank, Quiz
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.hand import Hand
 from tests.support.lesson_files import make_lessons, word_of
 from tests.support.people import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TITLE = "Một cửa điện tử trong một buổi"
 MOST = 25
-
-
-class Hand:
-    """What a person does on a page, counted: each click, choice, file and field is one action."""
-
-    def __init__(self, page) -> None:
-        self.page, self.done = page, 0
-
-    def click(self, what) -> None:
-        self._act(what, "click")
-
-    def fill(self, what, words) -> None:
-        self._act(what, "fill", words)
-
-    def check(self, what) -> None:
-        self._act(what, "check")
-
-    def choose_file(self, what, path) -> None:
-        self._act(what, "set_input_files", path)
-
-    def _act(self, what, how, *words) -> None:
-        self.done += 1
-        target = self.page.locator(what) if isinstance(what, str) else what
-        getattr(target, how)(*words)
-        self.page.wait_for_load_state()
 
 
 @pytest.fixture

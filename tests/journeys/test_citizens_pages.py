@@ -3,9 +3,7 @@
 import re
 
 import pytest
-from django.utils import timezone
 
-from lms.demo.loading import load_demo
 from tests.journeys.conftest import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -13,8 +11,8 @@ GUIDE = "/huong-dan/nop-ho-so-truc-tuyen/"
 
 
 @pytest.fixture
-def demo(site: object) -> None:
-    load_demo(now=timezone.now())
+def demo(demo_copy: None) -> None:
+    """The demonstration as it is shipped."""
 
 
 def test_three_taps_lead_to_a_list_of_papers_that_can_be_passed_on(demo, page_360, open_page, axe, gates):

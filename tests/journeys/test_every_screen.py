@@ -147,7 +147,7 @@ class Walk:
 
 
 @pytest.fixture
-def scene(site: object) -> Scene:
+def scene(demo_copy: None) -> Scene:
     return set_scene(now=timezone.now())
 
 

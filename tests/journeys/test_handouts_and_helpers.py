@@ -4,11 +4,10 @@ import json
 from datetime import date
 
 import pytest
-from django.utils import timezone
+from playwright.sync_api import expect
 
 from guides.models import DirectoryPage, VideoPage
 from guides.services.drafts import publish_below
-from lms.demo.loading import load_demo
 from people.models import Organisation
 from tests.journeys.conftest import PHONE
 from tests.support.media import make_media
@@ -18,8 +17,8 @@ GUIDE, COUNTING = "/huong-dan/nop-ho-so-truc-tuyen/", "/to-cong-nghe-so/"
 
 
 @pytest.fixture
-def demo(site: object) -> None:
-    load_demo(now=timezone.now())
+def demo(demo_copy: None) -> None:
+    """The demonstration as it is shipped."""
 
 
 def test_a_day_is_counted_on_the_phone_and_nowhere_else(demo, page_360, axe, gates):
@@ -30,7 +29,7 @@ def test_a_day_is_counted_on_the_phone_and_nowhere_else(demo, page_360, axe, gat
     assert download.value.suggested_filename == "to-roi-nop-ho-so-truc-tuyen.docx"
     page.get_by_role("link", name="Đếm buổi hướng dẫn").click()
     page.wait_for_url(f"**{COUNTING}")
-    page.wait_for_selector("[data-offline]:not([hidden])")
+    page.wait_for_selector("[data-save-page]:not([hidden])")
     axe(page)
     gates(page)
 
@@ -52,7 +51,8 @@ def test_a_day_is_counted_on_the_phone_and_nowhere_else(demo, page_360, axe, gat
 def test_the_counting_page_opens_without_a_line(demo, page_360):
     page = page_360
     page.goto(COUNTING)
-    page.wait_for_selector("[data-offline]:not([hidden])")
+    page.click("[data-save]")
+    expect(page.locator("[data-save-told]")).to_contain_text("Đã lưu ngày", timeout=30_000)
     page.get_by_role("button", name="Thêm một: Nộp hồ sơ trực tuyến").click()
     page.context.set_offline(True)
     page.reload()

@@ -55,7 +55,14 @@ def test_pages_that_are_read_load_far_less(sent, script):
 def test_a_lesson_with_notes_and_offline_reading_stays_small(sent):
     page = ["ui/js/core.js", "courses/lesson.js", "courses/study.js"]
     assert weight(sent, *page) <= BUDGET
+    assert weight(sent, *page, "ui/js/reading.js") <= BUDGET + HELPS
     assert weight(sent, "courses/sw.js") <= 1_500
+
+
+def test_a_guide_that_is_kept_and_read_aloud_stays_small(sent):
+    page = ["ui/js/core.js", "guides/guide.js", "ui/js/reading.js", "ui/js/keep.js"]
+    assert weight(sent, *page) <= BUDGET - 2_500
+    assert weight(sent, "lms/sw.js") <= 2_700
 
 
 def test_an_exercise_is_played_by_little_script(sent):

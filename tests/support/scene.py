@@ -33,7 +33,6 @@ from jobs.models import Job
 from lms.demo.cast import CAST, PASSWORD
 from lms.demo.courses import LESSON_FILE, SHORT
 from lms.demo.files import read_docx
-from lms.demo.loading import load_demo
 from lms.demo.questions import SELF_CHECK_TITLE
 from people.models import User
 from people.services import register_person
@@ -74,7 +73,7 @@ class Scene:
 
 
 def set_scene(*, now: datetime) -> Scene:
-    load_demo(now=now)
+    """What no demonstration shows, put beside it (the fixture ``demo_copy``)."""
     people = {player.key: User.objects.get(email=player.email) for player in CAST}
     begun, finished = Course.objects.get(code=BEGUN), Course.objects.get(code=SHORT)
     bank = QuestionBank.objects.get(name__contains=BEGUN)

@@ -53,6 +53,10 @@ THEMES = {
     "light": LIGHT,
     "dark by the device": LIGHT | tokens_after(':root:not([data-theme="light"])'),
     "dark by choice": LIGHT | tokens_after(':root[data-theme="dark"]'),
+    "strong": LIGHT | tokens_after(':root[data-contrast="more"] {'),
+    "strong, dark by the device": LIGHT
+    | tokens_after(':root[data-contrast="more"]:not([data-theme="light"])'),
+    "strong, dark by choice": LIGHT | tokens_after(':root[data-contrast="more"][data-theme="dark"]'),
 }
 
 

@@ -96,8 +96,6 @@ if (article && token && 'IntersectionObserver' in window) {
     study = module.start({ article, token, helps, status, here: () => { look(); return { place, percent }; } });
   }).catch(() => {});
   if (helps) {
-    const size = localStorage.getItem('text-size');
-    if (size) document.documentElement.dataset.textSize = size;
     if (document.readyState === 'complete') fetchHelps(); else addEventListener('load', fetchHelps, { once: true });
   }
 }

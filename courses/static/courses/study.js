@@ -1,10 +1,7 @@
-// Beside reading: notes and highlights, larger text, reading aloud, lessons kept on this device.
+// Beside reading: notes and highlights, lessons kept on this device. Size, contrast and reading aloud: ui/js/reading.js.
 import { canKeep, forgetAll, keepLesson, register, tellWho } from "./offline.js";
 import { inDevice, makeOutbox } from "./outbox.js";
 import { makeNotes } from "./notes.js";
-import { makeVoice } from "./voice.js";
-
-const LEAST = -1, MOST = 3;
 
 export function start({ article, token, helps, status, here }) {
   const say = helps.dataset;
@@ -33,11 +30,7 @@ export function start({ article, token, helps, status, here }) {
     notice.hidden = false;
   }
   const notes = makeNotes({ article, keep, here, fail: () => tell(say.noteFailed), words: { bookmark: say.bookmark } });
-  const voice = makeVoice({ article, button: helps.querySelector('[data-act=speak]'), here });
   const acts = {
-    smaller: () => size(-1),
-    larger: () => size(1),
-    speak: () => voice.toggle(),
     bookmark: () => notes.bookmark(),
     offline: save,
     highlight: () => notes.highlight(),
@@ -47,12 +40,6 @@ export function start({ article, token, helps, status, here }) {
     const act = acts[event.target.closest?.('[data-act]')?.dataset.act];
     if (act) act();
   });
-
-  function size(step) {
-    const now = Math.min(MOST, Math.max(LEAST, Number(document.documentElement.dataset.textSize ?? 0) + step));
-    document.documentElement.dataset.textSize = String(now);
-    localStorage.setItem('text-size', String(now));
-  }
 
   async function save() {
     tell(say.saving);

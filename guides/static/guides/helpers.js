@@ -90,16 +90,3 @@ document.addEventListener("visibilitychange", () => {
   start();
 });
 start();
-
-// The page and its parts are kept, so that it opens where there is no line. Later visits keep the newer ones.
-if ("serviceWorker" in navigator && "caches" in window) {
-  const scope = words.worker.replace(/sw\.js$/, "");
-  const keep = async () => {
-    await navigator.serviceWorker.register(words.worker, { scope });
-    const parts = performance.getEntriesByType("resource").map((one) => one.name).filter((name) => new URL(name).origin === location.origin && !name.endsWith("/sw.js"));
-    const cache = await caches.open("guides-helpers-v1");
-    await cache.addAll([...new Set([location.pathname, ...parts])]);
-    if (!closed) tell(words.kept);
-  };
-  if (navigator.onLine) addEventListener("load", () => keep().catch(() => { /* no line, or no room: counting goes on */ }));
-}

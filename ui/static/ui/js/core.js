@@ -1,6 +1,24 @@
 // Small helps for every page. Each works only where its markup stands; no page needs them.
 const all = (selector) => document.querySelectorAll(selector);
 
+// What somebody chose for reading, on every page of this device.
+try {
+  for (const [name, place] of [["text-size", "textSize"], ["contrast", "contrast"]]) {
+    const chosen = localStorage.getItem(name);
+    if (chosen) document.documentElement.dataset[place] = chosen;
+  }
+} catch { /* storage is closed: pages look as they come */ }
+if (matchMedia("(prefers-contrast: more)").matches) document.documentElement.dataset.contrast ??= "more";
+
+// The browser's own invitation to install is held back until somebody asks for it.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  for (const button of all("[data-install]")) {
+    button.hidden = false;
+    button.onclick = () => { event.prompt(); for (const one of all("[data-install]")) one.hidden = true; };
+  }
+});
+
 for (const button of all("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
