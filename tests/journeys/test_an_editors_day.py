@@ -85,7 +85,7 @@ def approve(page, guide):
     page.goto(reverse("wagtailadmin_pages:edit", args=[guide.pk]))
     ready(page)
     page.locator("footer [data-w-dropdown-target=toggle]").first.click()
-    page.get_by_role("button", name="Duyệt", exact=True).click()
+    page.locator("[data-workflow-action-name=approve]").first.click()
     wait_until(page, lambda: GuidePage.objects.get(pk=guide.pk).live)
 
 
