@@ -137,8 +137,6 @@ PAGES_IN_MEMORY = {
     "OPTIONS": {"MAX_ENTRIES": 500},
 }
 LMS_PAGE_CACHE_SECONDS = 60
-# How long a process shows pages before it asks again whether another has changed something.
-LMS_PAGE_TOKEN_SECONDS = 1.0
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -221,8 +219,6 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": LEARNER_CSP}
 COURSES_AFTER_COMPLETION_URL_NAME = "certificates:mine"
 # A course or lesson is published by a reviewer who did not write it. False: authors publish what they write themselves.
 COURSES_FOUR_EYES = os.environ.get("COURSES_FOUR_EYES", "1") == "1"
-# The same for guides: a second ministry editor or an administrator publishes. False: who writes a guide publishes it.
-GUIDES_FOUR_EYES = os.environ.get("GUIDES_FOUR_EYES", "1") == "1"
 # Kinds of certificate a course may end with: codes of the room above, and what authors read.
 COURSES_CERTIFICATE_KINDS = [("giay-chung-nhan-hoan-thanh", _("Certificate of completion"))]
 

@@ -39,3 +39,6 @@ elif FRONTEND_CACHE:
     raise ImproperlyConfigured("FRONTEND_CACHE is http, cloudflare, cloudfront, or not set.")
 else:
     WAGTAILFRONTENDCACHE = {}
+
+# How long a process shows kept pages before it asks again whether another has changed something.
+LMS_PAGE_TOKEN_SECONDS = 1.0

@@ -96,7 +96,7 @@ def place_of(*, where: str) -> str:
 
 def _named_mark(part: str) -> str:
     mark, colon, letters = part.partition(": ")
-    return f"{_(MARKS[mark])}{colon}{letters}" if mark in MARKS else part
+    return _(MARKS[mark]) + colon + letters if mark in MARKS else part
 
 
 def _lost_in_short(lost: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.core.management import CommandError, call_command
 
 from content.models import ContentImage
@@ -105,7 +105,7 @@ def test_a_link_that_is_dead_on_the_site_is_told_and_leads_to_about(guides, tmp_
 
 def test_with_an_address_of_its_own_the_copy_is_at_home_there(guides, tmp_path, now):  # noqa: F811
     target = tmp_path / "ban"
-    call_command("export_site", str(target), "--base-url", "https://ban.vi.du/x/")
+    export_site(target=target, base_url="https://ban.vi.du/x", now=now)
     page = (target / "huong-dan/nop-ho-so-truc-tuyen/index.html").read_text()
     own = "https://ban.vi.du/x/huong-dan/nop-ho-so-truc-tuyen/"
 
@@ -127,8 +127,9 @@ def test_a_base_that_is_no_address_is_refused(site, tmp_path, address):
 
 
 def test_pictures_films_and_files_of_public_pages_come_along(guides, organisation, tmp_path, now):  # noqa: F811
-    image = ContentImage(title="Ảnh", description="Màn hình")
-    image.file.save("man-hinh.png", ContentFile(png(1200, 800).getvalue()), save=True)
+    image = ContentImage.objects.create(
+        title="Ảnh", description="Màn hình", file=ImageFile(png(1200, 800), name="man-hinh.png")
+    )
     film, document = make_media(organisation), make_document(organisation)
     parent = DirectoryPage.objects.get(slug="tin-tuc")
     page = parent.add_child(

@@ -145,7 +145,7 @@ def test_many_are_not_published_at_once_when_one_is_broken(editor, client_for):
 
     page.refresh_from_db()
     assert not page.live
-    assert "Chưa có gì được đăng" in response.content.decode()
+    assert "Chưa xuất bản gì" in response.content.decode()
 
 
 def test_a_draft_is_previewed_even_when_it_is_broken(editor, client_for):
