@@ -69,6 +69,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.pure)
         if any(item.get_closest_marker(name) for name in OF_SEVERAL_PROGRAMS):
             item.add_marker(pytest.mark.flaky(reruns=1))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """A file is one worker's work (what is made once for it is made once); the longest go first, so that nobody waits last."""
+    if "test_every_screen" in item.nodeid:
+        return 0
+    if item.get_closest_marker("journey"):
+        return 1
+    return 2 if "_demo_of_module" in item.fixturenames or item.get_closest_marker("slow") else 3
 
 
 def _migrations_fingerprint() -> str:

@@ -184,9 +184,8 @@ def sign_in() -> Callable[[object, object], None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys of a file share a browser and what was loaded for them: one worker tells them."""
+    """What is told in a browser is told once in the gate."""
     here = str(Path(__file__).parent)
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group(f"journeys-{item.path.stem}"))

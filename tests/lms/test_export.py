@@ -18,7 +18,7 @@ from lms.export.searching import MOST_BYTES
 from lms.export.whole import export_site
 from tests.guides.conftest import guides  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

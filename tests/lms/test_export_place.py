@@ -16,7 +16,7 @@ from tests.guides.conftest import guides  # noqa: F401
 from tests.support.media import make_document, make_media
 from tests.support.pictures import png
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_folder_with_something_else_in_it_is_never_touched(site, tmp_path, now):

@@ -152,6 +152,7 @@ def test_no_list_names_what_is_not_public(hidden, client_for):
             assert "hoa-sim-tim-kin" not in words, language + address
 
 
+@pytest.mark.once
 def test_a_copy_holds_nothing_that_is_not_public(body, tmp_path, now):
     hidden = _make(body, ["draft", "for a password", "for those signed in"])
     export_site(target=tmp_path / "ban", base_url="https://ban.vi.du", now=now)

@@ -4,8 +4,6 @@ import pytest
 from django.db import connection, transaction
 from wagtail.models import Locale, Page
 
-pytestmark = pytest.mark.xdist_group("copies")
-
 
 @pytest.mark.django_db(transaction=True)
 def test_real_commits_are_possible() -> None:

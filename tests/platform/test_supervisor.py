@@ -18,7 +18,6 @@ from tests.support.running import ROOT, RunningSystem
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("system"),
     pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks at processes through /proc"),
 ]
 

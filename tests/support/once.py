@@ -1,5 +1,6 @@
 """What takes seconds to make, made once for the tests of a module that read it or change it within their own transaction."""
 
+import io
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,21 +13,28 @@ class _Undone(Exception):
     """Takes back what was made for the module."""
 
 
-def _made_once(make: Callable[[], object], blocker: object) -> Iterator[None]:
+def _made_once(make: Callable[[], object], blocker: object) -> Iterator[object]:
     with blocker.unblock():
         try:
             with transaction.atomic():
-                make()
+                made = make()
                 with blocker.block():
-                    yield
+                    yield made
                 raise _Undone
         except _Undone:
             cache.clear()
 
 
 @pytest.fixture(scope="module")
-def _demo_of_module(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
-    yield from _made_once(lambda: call_command("load_demo"), django_db_blocker)
+def _demo_of_module(django_db_setup: None, django_db_blocker: object) -> Iterator[object]:
+    """Everything the demonstration holds; gives what its loading prints."""
+    told = io.StringIO()
+
+    def load() -> str:
+        call_command("load_demo", stdout=told)
+        return told.getvalue()
+
+    yield from _made_once(load, django_db_blocker)
 
 
 @pytest.fixture(scope="module")
