@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from mimetypes import guess_extension
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,6 +33,8 @@ class Answer:
     status: int
     parts: Iterable[bytes] = ()
     location: str = ""
+    ending: str = ""
+    """What the name of a file of this type ends with, such as ``.mp4``."""
 
     def written_to(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,6 +72,12 @@ class Stranger:
         is_public = "public" in response.get("Cache-Control", "") or address.startswith(self._files)
         if status != 200 or not is_public or client.cookies:
             return Answer(kind=Kind.FOR_THE_SITE, status=status)
-        is_page = response.get("Content-Type", "").startswith("text/html")
+        told = response.get("Content-Type", "").partition(";")[0].strip()
+        is_page = told == "text/html"
         parts = response.streaming_content if response.streaming else [response.content]
-        return Answer(kind=Kind.PAGE if is_page else Kind.FILE, status=status, parts=parts)
+        return Answer(
+            kind=Kind.PAGE if is_page else Kind.FILE,
+            status=status,
+            parts=parts,
+            ending=guess_extension(told) or ".bin",
+        )

@@ -115,6 +115,9 @@ class Gatherer:
         except UnsafeAddress:
             self.found.gone[address] = asked_by
             return
+        if answer.kind is Kind.FILE and file.endswith("/index.html"):
+            # A film's address ends like a page's; its file must not.
+            file = f"{file.removesuffix('index.html')}tep{answer.ending}"
         answer.written_to(self.found.folder / file)
         self.found.files[address] = self.found.files[final] = file
         self._seen.add(final)
