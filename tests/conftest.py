@@ -73,12 +73,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    """A file is one worker's work (what is made once for it is made once); the longest go first, so that nobody waits last."""
-    if "test_every_screen" in item.nodeid:
-        return 0
-    if item.get_closest_marker("journey"):
-        return 1
-    return 2 if "_demo_of_module" in item.fixturenames or item.get_closest_marker("slow") else 3
+    """A file is one worker's work (what is made once for it is made once); the longest goes first, so that nobody waits last."""
+    return 0 if "test_every_screen" in item.nodeid else 1
 
 
 def _migrations_fingerprint() -> str:
