@@ -20,10 +20,11 @@ _NOT_DIALLED = re.compile(r"[^0-9+]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A contact point or a team as it is shown: ``phone_url`` dials."""
+    """A contact point or a team as it is shown: ``phone_url`` dials, ``phone`` is not broken over lines."""
 
     value: Any
     phone_url: str
+    phone: str
 
 
 def local_index_url() -> str:
@@ -66,5 +67,6 @@ def local_context(page: LocalPage) -> dict[str, Any]:
 
 
 def _place(value: Any) -> Place:
-    digits = _NOT_DIALLED.sub("", value["phone"] or "")
-    return Place(value=value, phone_url=f"tel:{digits}" if digits else "")
+    phone = value["phone"] or ""
+    digits = _NOT_DIALLED.sub("", phone)
+    return Place(value=value, phone_url=f"tel:{digits}" if digits else "", phone=phone.replace(" ", "\u00a0"))
