@@ -1,18 +1,15 @@
 // Small helps for every page. Each works only where its markup stands; no page needs them.
 const all = (selector) => document.querySelectorAll(selector);
 
-// What somebody chose for reading, on every page of this device.
-try {
-  for (const [name, place] of [["text-size", "textSize"], ["contrast", "contrast"]]) {
-    const chosen = localStorage.getItem(name);
-    if (chosen) document.documentElement.dataset[place] = chosen;
-  }
-} catch { /* storage is closed: pages look as they come */ }
-if (matchMedia("(prefers-contrast: more)").matches) document.documentElement.dataset.contrast ??= "more";
+// What somebody chose for reading, on every page of this device; where storage is closed, pages look as they come.
+const look = document.documentElement.dataset;
+const chosen = (name) => { try { return localStorage[name]; } catch { /* closed */ } };
+look.textSize = chosen("text-size") ?? "";
+look.contrast = chosen("contrast") ?? "";
 
 for (const button of all("[data-print]")) {
   button.hidden = false;
-  button.addEventListener("click", () => window.print());
+  button.addEventListener("click", () => print());
 }
 
 const tellDone = (button) => {
@@ -69,9 +66,9 @@ document.addEventListener("keydown", (event) => {
 });
 
 // "Back" must not show yesterday's progress.
-window.addEventListener("pageshow", (event) => {
+addEventListener("pageshow", (event) => {
   if (event.persisted && document.querySelector("[data-refresh-on-back]")) location.reload();
 });
 // Folded parts are open on paper.
-window.addEventListener("beforeprint", () => { for (const details of all("main details:not([open])")) { details.open = true; details.dataset.wasClosed = ""; } });
-window.addEventListener("afterprint", () => { for (const details of all("[data-was-closed]")) { details.open = false; delete details.dataset.wasClosed; } });
+addEventListener("beforeprint", () => { for (const details of all("main details:not([open])")) { details.open = true; details.dataset.wasClosed = ""; } });
+addEventListener("afterprint", () => { for (const details of all("[data-was-closed]")) { details.open = false; delete details.dataset.wasClosed; } });
