@@ -149,7 +149,7 @@ def test_a_host_is_left_a_moment_between_questions(guides, now):
     assert slept == [1.0, 1.0]
 
 
-def test_a_round_ends_in_time(guides, now):
+def test_a_round_ends_in_time(services, now):
     note_links(now=now)
     clock = [0.0]
 
@@ -192,7 +192,7 @@ def test_what_was_never_asked_comes_first(guides, now):
     assert [link.address for link in due_links(now=now)] == ["https://a.gov.vn/moi", "https://a.gov.vn/cu"]
 
 
-def test_one_dead_server_among_others_is_no_darkness(guides, ask_days, now):
+def test_one_dead_server_among_others_is_no_darkness(services, ask_days, now):
     ask_days(1, dead=set())
     link = LinkCheck.objects.get(address=DEAD)
     LinkCheck.objects.exclude(pk=link.pk).update(checked_at=now + timedelta(days=1))
