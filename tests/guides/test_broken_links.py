@@ -171,7 +171,7 @@ def test_when_it_is_we_who_are_away_nothing_is_written(guides, now):
     assert not LinkCheck.objects.filter(failed_days__gt=0).exists()
 
 
-def test_an_address_inside_says_nothing_about_our_way_out(guides, now):
+def test_an_address_inside_says_nothing_about_our_way_out(services, now):
     note_links(now=now)
     inside = Answer(outcome=Outcome.UNSURE, detail="private", is_reached=False)
 
