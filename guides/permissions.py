@@ -28,3 +28,10 @@ class GuideListPermissionTester(PagePermissionTester):
         return bool(super().can_publish_subpage()) and (
             bool(self.user.is_superuser) or not settings.GUIDES_FOUR_EYES
         )
+
+
+class LocalPagePermissionTester(PagePermissionTester):
+    """A province's keepers write and publish its page; to delete it, with all its history, is not theirs."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return bool(super().can_delete(ignore_bulk)) and may_keep_guides(self.user)

@@ -15,6 +15,8 @@ from content.provinces import full_province_names, province_names
 from guides.blocks import reading_blocks
 from guides.local_blocks import CommunityTeamBlock, ContactPointBlock, LocalEventBlock
 from guides.models.reviewed import ReviewedPage
+from guides.permissions import LocalPagePermissionTester
+from people.models import User
 
 
 def province_choices() -> list[tuple[str, str]]:
@@ -96,6 +98,9 @@ class LocalPage(ReviewedPage):
         if self.province and LocalPage.objects.filter(province=self.province).exclude(pk=self.pk).exists():
             found["province"] = _("This province has a page already.")
         return found
+
+    def permissions_for_user(self, user: User) -> LocalPagePermissionTester:
+        return LocalPagePermissionTester(user, self)
 
     @property
     def province_name(self) -> str:

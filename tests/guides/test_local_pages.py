@@ -153,6 +153,17 @@ def test_a_keeper_edits_one_page_and_no_other(places, keeper, client_for):
     assert not places["lao-cai"].permissions_for_user(keeper).can_edit()
 
 
+def test_a_keeper_deletes_nothing_and_a_ministry_editor_may(places, keeper, organisation, client_for):
+    page = places["phu-tho"]
+    delete = reverse("wagtailadmin_pages:delete", args=[page.pk])
+
+    client_for(keeper).post(delete)
+    assert LocalPage.objects.filter(pk=page.pk).exists()
+
+    client_for(make_person("Hoàng Ngọc Mai", organisation=organisation, role="ministry_editor")).post(delete)
+    assert not LocalPage.objects.filter(pk=page.pk).exists()
+
+
 def test_what_was_given_is_taken_back(places, keeper, client_for):
     end_keeping_local_page(page=places["phu-tho"], person=keeper)
 
