@@ -1,10 +1,11 @@
 """What the citizens' search looks through: each kind of thing with its name, its address and its facts. Joins rooms."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Value
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from modelsearch.query import SearchQuery
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
+from content.search.ranking import ranked
 from courses.models import Course, CoursePage
 from guides.glossary import glossary_url
 from guides.models import (
@@ -31,13 +33,20 @@ from guides.page_links import link_to
 from guides.queries import short_facts
 from practice.models import ScenarioPage
 
-Asked = Callable[[type, Any], list[Any]]
-"""Takes a model and its published rows; gives those that answer, best first."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Something found, before anything but its titles was read: two hundred are ranked, twenty shown."""
+
+    kind: str
+    model: type[Any]
+    pk: Any
+    titles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Something found, before its title is marked."""
+    """What is shown of it, before its title is marked."""
 
     title: str
     language: str
@@ -56,6 +65,8 @@ class Kind:
     name: str | Promise
     models: tuple[type[Any], ...]
     entries: Callable[[Iterable[Any]], Iterator[Entry]]
+    titles: tuple[str, ...] = ("title", "title_en")
+    """Fields that hold its names, in the words of a query; a field may hold several lines."""
 
 
 def _page_entries(pages: Iterable[Any]) -> Iterator[Entry]:
@@ -87,7 +98,7 @@ def _term_entries(terms: Iterable[GlossaryTerm]) -> Iterator[Entry]:
 
 
 def _course_entries(pages: Iterable[CoursePage]) -> Iterator[Entry]:
-    for course in (page.course for page in pages if page.course.status == Course.Status.PUBLISHED):
+    for course in (page.course for page in pages):
         periods = ngettext("%(number)s period", "%(number)s periods", course.periods) % {
             "number": course.periods
         }
@@ -99,6 +110,10 @@ def _course_entries(pages: Iterable[CoursePage]) -> Iterator[Entry]:
             others=(course.title, course.title_en),
         )
 
+
+MOST_TITLES = 3
+SPARE = 50
+"""Asked for beyond a limit at once, for drafts that stand in the index too."""
 
 KINDS = (
     Kind(code="huong-dan", name=gettext_lazy("Guides"), models=(GuidePage,), entries=_page_entries),
@@ -121,61 +136,108 @@ KINDS = (
         entries=_page_entries,
     ),
     Kind(code="dia-phuong", name=gettext_lazy("Places"), models=(LocalPage,), entries=_page_entries),
-    Kind(code="thuat-ngu", name=gettext_lazy("Glossary"), models=(GlossaryTerm,), entries=_term_entries),
-    Kind(code="khoa-hoc", name=gettext_lazy("Courses"), models=(CoursePage,), entries=_course_entries),
+    Kind(
+        code="thuat-ngu",
+        name=gettext_lazy("Glossary"),
+        models=(GlossaryTerm,),
+        entries=_term_entries,
+        titles=("term", "term_en", "aliases"),
+    ),
+    Kind(
+        code="khoa-hoc",
+        name=gettext_lazy("Courses"),
+        models=(CoursePage,),
+        entries=_course_entries,
+        titles=("course__title", "course__title_en"),
+    ),
 )
 
 
 def all_entries() -> dict[str, list[Entry]]:
     """Everything the search looks through, by kind: for whoever looks through it without us."""
-    models = {model for kind in KINDS for model in kind.models} - {CoursePage, GlossaryTerm}
-    found: dict[type[Any], list[Any]] = {
-        model: list(model.objects.live().public().defer_streamfields().order_by("path")) for model in models
-    }
-    found[CoursePage] = list(CoursePage.objects.live().select_related("course__organisation"))
-    found[GlossaryTerm] = list(GlossaryTerm.objects.all())
-    return _entries(found)
-
-
-def search_all(query: SearchQuery, *, limit: int) -> dict[str, list[Entry]]:
-    """What answers a question, by kind, best first: three questions to the index (pages, courses, terms) and one more for
-    each kind of page that was found.
-    """
-    found = _pages(get_search_backend().search(query, public_pages())[:limit])
-    courses = CoursePage.objects.live().select_related("course__organisation")
-    found[CoursePage] = list(get_search_backend().search(query, courses)[:limit])
-    found[GlossaryTerm] = list(get_search_backend().search(query, GlossaryTerm.objects.all())[:limit])
-    return _entries(found)
-
-
-def suggest_all(words: str, *, limit: int) -> dict[str, list[Entry]]:
-    """Pages whose titles have words that begin like these."""
-    return _entries(_pages(get_search_backend().autocomplete(words, public_pages())[:limit]))
-
-
-def public_pages() -> QuerySet[Page]:
-    """Every page citizens may read, of the kinds they look for."""
-    kinds = {model for kind in KINDS for model in kind.models if issubclass(model, Page)} - {CoursePage}
-    return Page.objects.live().public().type(*kinds)
-
-
-def _pages(found: Iterable[Page]) -> dict[type[Any], list[Any]]:
-    """The same pages in their own classes, in the order they were found, without their long texts."""
-    order = {page.pk: number for number, page in enumerate(found)}
-    keys: dict[type[Any], list[int]] = {}
-    for page in found:
-        if page.specific_class is not None:
-            keys.setdefault(page.specific_class, []).append(page.pk)
     return {
-        model: sorted(
-            model.objects.filter(pk__in=wanted).defer_streamfields(), key=lambda page: order[page.pk]
-        )
-        for model, wanted in keys.items()
-    }
-
-
-def _entries(found: dict[type[Any], list[Any]]) -> dict[str, list[Entry]]:
-    return {
-        kind.code: [entry for model in kind.models for entry in kind.entries(found.get(model, []))]
+        kind.code: [entry for model in kind.models for entry in kind.entries(_everything(model))]
         for kind in KINDS
     }
+
+
+def _everything(model: type[Any]) -> Any:
+    rows = _shown(model)
+    return rows.public().order_by("path") if issubclass(model, Page) else rows
+
+
+def search_all(query: SearchQuery, *, limit: int) -> dict[str, list[Candidate]]:
+    """What answers a question, by kind, best first: at most two questions to the index, and one for the titles of what it names.
+
+    Titles are asked for until ``limit`` of what was found may be shown.
+    """
+    named = ranked(query, [model for kind in KINDS for model in kind.models])
+    found: list[Candidate] = []
+    while len(found) < limit and (part := list(islice(named, limit + SPARE))):
+        found += _candidates(part)
+    return _by_kind(found[:limit])
+
+
+def suggest_all(words: str, *, limit: int) -> dict[str, list[Candidate]]:
+    """Pages whose titles have words that begin like these."""
+    pages = Page.objects.live().public().type(*_kinds_of_pages())
+    found = get_search_backend().autocomplete(words, pages)[:limit]
+    return _by_kind(_candidates([(page.specific_class, page.pk) for page in found]))
+
+
+def entries_of(candidates: Sequence[Candidate]) -> list[tuple[Candidate, Entry]]:
+    """What is shown of some candidates, in their order. One question for each model; what was just withdrawn is left out."""
+    kinds = {kind.code: kind for kind in KINDS}
+    keys: dict[type[Any], list[Any]] = {}
+    for one in candidates:
+        keys.setdefault(one.model, []).append(one.pk)
+    rows = {model: _shown(model).in_bulk(wanted) for model, wanted in keys.items()}
+    return [
+        (one, entry)
+        for one in candidates
+        if one.pk in rows[one.model]
+        for entry in kinds[one.kind].entries([rows[one.model][one.pk]])
+    ]
+
+
+def _shown(model: type[Any]) -> Any:
+    """Rows that may be shown, with what their entries tell and no long texts."""
+    if model is CoursePage:
+        published = CoursePage.objects.live().filter(course__status=Course.Status.PUBLISHED)
+        return published.select_related("course__organisation")
+    if model is GlossaryTerm:
+        return GlossaryTerm.objects.all()
+    return model.objects.live().defer_streamfields()
+
+
+def _candidates(named: Sequence[tuple[type[Any], Any]]) -> list[Candidate]:
+    """Those that may be shown, in the same order, with every name they go by. One question for all models together."""
+    keys: dict[type[Any], list[Any]] = {}
+    for model, pk in named:
+        keys.setdefault(model, []).append(pk)
+    kinds = [(kind, model) for kind in KINDS for model in kind.models if model in keys]
+    private, nothing = Page.objects.private_q(), Value("", output_field=CharField())
+    parts = [
+        (_shown(model).exclude(private) if issubclass(model, Page) else _shown(model))
+        .filter(pk__in=keys[model])
+        .order_by()
+        .values_list(Value(number), "pk", *kind.titles, *[nothing] * (MOST_TITLES - len(kind.titles)))
+        for number, (kind, model) in enumerate(kinds)
+    ]
+    found = {}
+    for number, pk, *fields in parts[0].union(*parts[1:], all=True) if parts else ():
+        kind, model = kinds[number]
+        titles = tuple(line for field in fields for line in field.splitlines())
+        found[model, pk] = Candidate(kind=kind.code, model=model, pk=pk, titles=titles)
+    return [found[one] for one in named if one in found]
+
+
+def _by_kind(found: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+    kinds: dict[str, list[Candidate]] = {kind.code: [] for kind in KINDS}
+    for one in found:
+        kinds[one.kind].append(one)
+    return kinds
+
+
+def _kinds_of_pages() -> list[type[Page]]:
+    return [model for kind in KINDS for model in kind.models if issubclass(model, Page)]

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from modelsearch.query import PlainText
 
 from content.models import BestAnswer
 from content.search.asking_well import ask, best_answer, query_for
-from content.search.folding import folded_words
+from content.search.folding import folded_words, words_of
 from content.vietnamese import fold
-from lms.search_sources import KINDS, Entry, search_all, suggest_all
+from lms.search_sources import KINDS, Candidate, Entry, entries_of, search_all, suggest_all
 
 # Nobody reads further; an endless result list would only cost.
 MOST_HITS = 200
@@ -21,20 +25,19 @@ SUGGESTED, SHORTEST_SUGGESTED = 5, 2
 MAX_SHOWN_QUESTION = 200
 _PIECES = re.compile(r"[^\W_]+|[\W_]+")
 
-Piece = tuple[str, bool]
 Forms = Sequence[str]
 """A question in all the words it was asked in, folded."""
-Found = dict[str, list[Entry]]
+Found = dict[str, list[Candidate]]
 """What was found, by kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A result: its title in pieces (those that match are marked), where it leads, and facts instead of an excerpt."""
+    """A result: its title (the words that match are marked), where it leads, and facts instead of an excerpt."""
 
     kind: str
     title: str
-    pieces: tuple[Piece, ...]
+    marked_title: SafeString
     language: str
     url: str
     facts: tuple[str, ...]
@@ -66,7 +69,7 @@ def answer(*, question: str, kind: str = "", page: str = "1") -> Answer:
     """
     question = " ".join(question.replace("\x00", " ").split())
     understood = ask(question)
-    found = _search(understood.asked, question) if understood.asked else {}
+    found = _search(understood.asked) if understood.asked else {}
     mended = ""
     if not _total(found) and understood.mended:
         found = _search(understood.mended)
@@ -76,13 +79,15 @@ def answer(*, question: str, kind: str = "", page: str = "1") -> Answer:
         found, forms = _search(understood.partly), understood.partly
         mended = understood.partly[0] if _total(found) else ""
     wanted = kind if any(kind == one.code for one in KINDS) else ""
-    hits = _ranked(forms, {code: rows for code, rows in found.items() if wanted in {"", code}})
+    ranked = _ranked(
+        forms, {code: rows for code, rows in found.items() if wanted in {"", code}}, typed=question
+    )
     return Answer(
         question=question[:MAX_SHOWN_QUESTION],
         mended=mended[:MAX_SHOWN_QUESTION],
         best=best_answer(question) if question else None,
         kind=wanted,
-        page=Paginator(hits, PER_PAGE).get_page(page),
+        page=_page_of(forms, ranked, page),
         counts=tuple((one.code, str(one.name), len(found[one.code])) for one in KINDS if found.get(one.code)),
         nearest=()
         if _total(found) or understood.nothing
@@ -95,11 +100,12 @@ def suggestions(*, question: str) -> list[Hit]:
     words = " ".join(question.replace("\x00", " ").split())[:MAX_SHOWN_QUESTION]
     if len(words) < SHORTEST_SUGGESTED:
         return []
-    return _ranked([" ".join(folded_words(words))], suggest_all(words, limit=SUGGESTED))
+    forms = [" ".join(folded_words(words))]
+    return _hits(forms, _ranked(forms, suggest_all(words, limit=SUGGESTED)))
 
 
-def _search(forms: tuple[str, ...], typed: str = "") -> Found:
-    return search_all(query_for(forms, typed=typed), limit=MOST_HITS)
+def _search(forms: tuple[str, ...]) -> Found:
+    return search_all(query_for(forms), limit=MOST_HITS)
 
 
 def _total(found: Found) -> int:
@@ -107,38 +113,57 @@ def _total(found: Found) -> int:
 
 
 def _nearest(forms: tuple[str, ...]) -> tuple[Hit, ...]:
-    """What shares at least one word with a question that found nothing."""
+    """What shares at least one word with a question that found nothing: the best of each kind, so that no kind fills all."""
     words = " ".join(dict.fromkeys(" ".join(forms).split()))
-    return tuple(_ranked(forms, search_all(PlainText(words, operator="or"), limit=NEAREST))[:NEAREST])
+    best: dict[str, Candidate] = {}
+    for one in _ranked(forms, search_all(PlainText(words, operator="or"), limit=MOST_HITS)):
+        best.setdefault(one.kind, one)
+    return tuple(_hits(forms, list(best.values())[:NEAREST]))
 
 
-def _ranked(forms: Forms, found: Found) -> list[Hit]:
+def _ranked(forms: Forms, found: Found, *, typed: str = "") -> list[Candidate]:
     """A title with the very words side by side comes first, then one with all of them, then one with most; of the forms of a
-    question the first that fits counts, of equals the shorter title, then the order of the kinds and of the index.
+    question the first that fits counts, of equals the one with the accents as they were ``typed``, the shorter title, then
+    the order of the kinds and of the index.
     """
-    rows = [(_rank(forms, entry), code, entry) for code, entries in found.items() for entry in entries]
-    words = set(" ".join(forms).split())
-    return [_hit(code, entry, words) for _place, code, entry in sorted(rows, key=lambda row: row[0])]
+    accented = frozenset(word for word in words_of(typed) if word != fold(word))
+    candidates = (one for candidates in found.values() for one in candidates)
+    return sorted(candidates, key=lambda one: _rank(forms, accented, one))
 
 
-def _rank(forms: Forms, entry: Entry) -> tuple[int, int, int]:
+def _rank(forms: Forms, accented: frozenset[str], candidate: Candidate) -> tuple[int, int, int, int]:
     """The best place any of its titles gives it for any form of the question."""
     places = []
-    for title in {entry.title, *entry.others} - {""}:
-        words = folded_words(title)
-        line = f" {' '.join(words)} "
+    for written, words in map(_words, candidate.titles):
+        line, lost = f" {' '.join(words)} ", len(accented.difference(written))
         for number, form in enumerate(forms):
-            asked = set(form.split())
-            missing = len(asked - set(words))
-            places.append((0 if f" {form} " in line else 1 + missing, number, len(words)))
-    return min(places, default=(9, 9, 9))
+            missing = len(set(form.split()).difference(words))
+            places.append((0 if f" {form} " in line else 1 + missing, number, lost, len(words)))
+    return min(places, default=(9, 9, 9, 9))
+
+
+def _page_of(forms: Forms, ranked: Sequence[Candidate], number: str) -> Page[Hit]:
+    paginator: Paginator[Any] = Paginator(ranked, PER_PAGE)
+    page = paginator.get_page(number)
+    return Page(_hits(forms, list(page)), page.number, paginator)
+
+
+@lru_cache(maxsize=20_000)
+def _words(title: str) -> tuple[list[str], list[str]]:
+    """As they are written, and folded."""
+    return words_of(title), folded_words(title)
+
+
+def _hits(forms: Forms, candidates: Sequence[Candidate]) -> list[Hit]:
+    words = set(" ".join(forms).split())
+    return [_hit(one.kind, entry, words) for one, entry in entries_of(candidates)]
 
 
 def _hit(code: str, entry: Entry, words: set[str]) -> Hit:
     return Hit(
         kind=code,
         title=entry.title,
-        pieces=marked(entry.title, words),
+        marked_title=marked(entry.title, words),
         language=entry.language,
         url=entry.url,
         facts=entry.facts,
@@ -146,10 +171,15 @@ def _hit(code: str, entry: Entry, words: set[str]) -> Hit:
     )
 
 
-def marked(title: str, words: set[str]) -> tuple[Piece, ...]:
-    """A title in pieces; the words that were asked for are marked, and show their real spelling.
+def marked(title: str, words: set[str]) -> SafeString:
+    """A title in which the words that were asked for are marked, and show their real spelling.
 
     >>> marked("Nộp hồ sơ", {"ho"})
-    (('Nộp', False), (' ', False), ('hồ', True), (' ', False), ('sơ', False))
+    'Nộp <mark>hồ</mark> sơ'
     """
-    return tuple((piece, fold(piece) in words) for piece in _PIECES.findall(title))
+    return mark_safe(  # noqa: S308 - each piece is escaped
+        "".join(
+            f"<mark>{escape(piece)}</mark>" if fold(piece) in words else escape(piece)
+            for piece in _PIECES.findall(title)
+        )
+    )

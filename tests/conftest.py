@@ -23,7 +23,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client, TransactionTestCase
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 from hypothesis import settings as hypothesis_settings
 
@@ -230,23 +230,6 @@ def _renew_instead_of_flushing(copies: object) -> None:
         copies.renew()
 
     TransactionTestCase._fixture_teardown = end
-
-
-@pytest.fixture
-def demo_copy(transactional_db: None, database_copies: object) -> None:
-    """Everything the demonstration holds, for tests with real commits: loaded once by a worker, then copied.
-
-    What the demonstration writes into the stores stays there for the whole run.
-    """
-    if "demo" in database_copies.kept:
-        database_copies.renew("demo")
-    else:
-        from lms.demo.loading import load_demo
-
-        load_demo(now=timezone.now())
-        database_copies.keep("demo")
-    cache.clear()
-    shells.kept.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """A question as it should be put to the index. Reads the index's words and the editors' words; both are kept for a while."""
 
 import secrets
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.core.cache import cache
@@ -28,9 +29,17 @@ def ask(question: str) -> Understood:
     return understand(question, known=words_of_the_index(), dictionary=dictionary())
 
 
-def query_for(forms: tuple[str, ...], *, typed: str = "") -> SearchQuery:
-    """Any of these questions, each with all its words; ``typed`` is the first as it was typed, whose accents count."""
-    asked = [PlainText(typed or forms[0]), *(PlainText(form) for form in forms[1:])]
+def query_for(forms: Sequence[str]) -> SearchQuery:
+    """Any of these folded questions, each with all its words. What has the words of a shorter one needs no longer one."""
+    words = [frozenset(form.split()) for form in forms]
+    asked = [
+        PlainText(form)
+        for number, form in enumerate(forms)
+        if not any(
+            other < words[number] or (other == words[number] and at < number)
+            for at, other in enumerate(words)
+        )
+    ]
     return Or(asked) if len(asked) > 1 else asked[0]
 
 

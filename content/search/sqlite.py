@@ -1,25 +1,47 @@
-"""Wagtail's SQLite full-text backend with a folded index."""
+"""Wagtail's SQLite full-text backend with a folded index, ranked in one walk through it."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F
 from modelsearch.backends.database.sqlite import sqlite
+from modelsearch.backends.database.sqlite.query import BM25, MatchExpression, SQLiteFTSIndexEntry, normalize
+from modelsearch.query import SearchQuery
 
 from content.search.asking import FoldingCompiler
 from content.search.indexing import FoldingIndex
+from content.search.ranking import PART, RankedResults, RankingCompiler
 
 
 class FoldingSQLiteIndex(FoldingIndex, sqlite.SQLiteIndex):
     pass
 
 
-class FoldingSQLiteCompiler(FoldingCompiler, sqlite.SQLiteSearchQueryCompiler):
-    def get_index_vectors(self) -> list[tuple[Any, float]]:
-        """Without Wagtail's own correction for long titles: bm25 has one, and accents lengthen what is indexed."""
-        return [(F("index_entry__title"), 1.0), (F("index_entry__body"), 1.0)]
+class RankingSQLiteCompiler(RankingCompiler):
+    """bm25 over the whole entry, without the library's correction for long titles: bm25 has one."""
+
+    query: SearchQuery
+    build_search_query: Any
+
+    def normalised(self) -> SearchQuery:
+        return normalize(self.query)
+
+    def keys(self, query: SearchQuery, columns: list[str], config: str | None) -> Iterator[int]:
+        found = SQLiteFTSIndexEntry.objects.filter(MatchExpression(columns, self.build_search_query(query)))
+        ranked = self.not_too_many(found, columns).annotate(score=BM25()).order_by("score", "-pk")
+        return ranked.values_list("pk", flat=True).iterator(chunk_size=PART)
 
 
-class FoldingSQLiteAutocomplete(FoldingCompiler, sqlite.SQLiteAutocompleteQueryCompiler):
+class FoldingSQLiteCompiler(RankingSQLiteCompiler, FoldingCompiler, sqlite.SQLiteSearchQueryCompiler):
+    pass
+
+
+class FoldingSQLiteAutocomplete(
+    RankingSQLiteCompiler, FoldingCompiler, sqlite.SQLiteAutocompleteQueryCompiler
+):
+    pass
+
+
+class FoldingSQLiteResults(RankedResults, sqlite.SQLiteSearchResults):
     pass
 
 
@@ -27,3 +49,4 @@ class FoldingSQLiteBackend(sqlite.SQLiteSearchBackend):
     index_class = FoldingSQLiteIndex
     query_compiler_class = FoldingSQLiteCompiler
     autocomplete_query_compiler_class = FoldingSQLiteAutocomplete
+    results_class = FoldingSQLiteResults

@@ -168,6 +168,9 @@ class _Writer(HTMLParser):
             return _exchanged(attrs, {"href"}, self.rules.home)
         if tag == "form":
             return _exchanged(attrs, {"action"}, link)
+        if tag == "link":
+            # A copy is kept whole already: no program of the site keeps pages of it on the device.
+            attrs = [(name, value) for name, value in attrs if name != "data-worker"]
         if tag == "input":
             return [(name, value) for name, value in attrs if name not in {"data-suggest", "data-told"}]
         if tag == "script" and told.get("src"):

@@ -116,7 +116,6 @@ def test_nobody_is_told_when_nobody_stands_in_front(demo):
     assert not Job.objects.filter(kind=FORGET).exists()
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_is_not_published_after_all_is_not_told(site, in_front):
     from django.db import transaction
 

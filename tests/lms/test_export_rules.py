@@ -105,6 +105,10 @@ def rules(**given):
         ('<form method="post" action="/x"><input name="a"><button>b</button></form>c', "<p>không</p>c"),
         ('<form role="search" action="/khoa-hoc/"><input></form>', "<p>tìm</p>"),
         (
+            '<link rel="manifest" href="/a/" data-worker="/sw.js">',
+            '<link rel="manifest" href="[/a/]">',
+        ),
+        (
             '<form action="/tim-kiem/"><input name="q" data-suggest="/x" data-told="y"></form>',
             '<form action="[/tim-kiem/]"><input name="q"></form>',
         ),

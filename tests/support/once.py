@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+
+from ui import shells
 
 
 class _Undone(Exception):
@@ -25,16 +27,41 @@ def _made_once(make: Callable[[], object], blocker: object) -> Iterator[object]:
             cache.clear()
 
 
-@pytest.fixture(scope="module")
-def _demo_of_module(django_db_setup: None, django_db_blocker: object) -> Iterator[object]:
-    """Everything the demonstration holds; gives what its loading prints."""
-    told = io.StringIO()
+def bring_demo(copies: object) -> str:
+    """Put the demonstration where the tests work: loaded once by a worker, then copied. Gives what its loading prints.
 
-    def load() -> str:
+    What it writes into the stores stays there for the whole run.
+    """
+    if "demo" in copies.kept:
+        copies.renew("demo")
+    else:
+        told = io.StringIO()
         call_command("load_demo", stdout=told)
-        return told.getvalue()
+        copies.keep("demo")
+        copies.told = told.getvalue()
+    cache.clear()
+    shells.kept.clear()
+    return copies.told
 
-    yield from _made_once(load, django_db_blocker)
+
+@pytest.fixture(scope="module")
+def _demo_of_module(database_copies: object, django_db_blocker: object) -> Iterator[str]:
+    """Everything the demonstration holds, for tests that change it within their own transaction."""
+    with django_db_blocker.unblock():
+        assert not connection.in_atomic_block, (
+            "what else the module makes once must be made after the demonstration"
+        )
+        told = bring_demo(database_copies)
+        with django_db_blocker.block():
+            yield told
+        database_copies.renew()
+        cache.clear()
+
+
+@pytest.fixture
+def demo_copy(transactional_db: None, database_copies: object) -> None:
+    """The same for tests with real commits."""
+    bring_demo(database_copies)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,126 @@
+"""Finding in two steps, for every database: the index alone says what answers and in which order, then the rows are read.
+
+The library asks the index once more for each row it finds, or reads every word of every row: with thousands of pages that
+match, a search took seconds.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from modelsearch.query import MatchAll, Not, SearchQuery
+from modelsearch.utils import get_descendants_content_types_pks
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
+
+PART = 250
+"""Found rows asked for at once: one part is enough unless most of what was found may not be shown."""
+
+MOST_RANKED = 1_000
+"""Of words that stand in more texts than this, only the newest entries are ranked: to rank ten thousand takes longer than all
+the rest, and nobody looks for one page by such words. Titles are ranked all."""
+
+Named = tuple[int, str]
+"""Content type and key, as the index holds them."""
+
+
+def ranked(query: SearchQuery, models: Iterable[type[Model]]) -> Iterator[tuple[type[Model], Any]]:
+    """What answers a question, of all these models together, best first: model and key. Reads no row of theirs."""
+    kinds = {kind.pk: model for model, kind in ContentType.objects.get_for_models(*models).items()}
+    backend = get_search_backend()
+    compiler = backend.query_compiler_class(Page.objects.all(), query)
+    for kind, key in compiler.named(list(kinds), compiler.get_config(backend)) or ():
+        yield kinds[kind], kinds[kind]._meta.pk.to_python(key)
+
+
+class RankingCompiler:
+    """Mixed into a backend's query compiler."""
+
+    queryset: Any
+    fields: list[str] | None
+    order_by_relevance: bool
+
+    def named(self, kinds: list[int], config: str | None) -> Iterator[Named] | None:
+        """What answers the question, of these content types; None where nothing is ranked, and the library's way is as good."""
+        query = self.normalised()
+        if not self.order_by_relevance or isinstance(query, MatchAll | Not):
+            return None
+        return _once(
+            chain.from_iterable(self._entries(query, kinds, columns, config) for columns in self.columns())
+        )
+
+    def normalised(self) -> SearchQuery:
+        raise NotImplementedError
+
+    def columns(self) -> list[list[str]]:
+        """Where to look, one after the other: what has every word in its title comes before what has it elsewhere, and when
+        there is enough of it, nobody looks further.
+        """
+        return [list(self.fields)] if self.fields else [["title"], ["title", "body"]]
+
+    def _entries(
+        self, query: SearchQuery, kinds: list[int], columns: list[str], config: str | None
+    ) -> Iterator[Named]:
+        keys = self.keys(query, columns, config)
+        while part := list(islice(keys, PART)):
+            found = IndexEntry.objects.filter(pk__in=part, content_type__in=kinds)
+            yield from self.best_first(part, found, query, columns, config)
+
+    def keys(self, query: SearchQuery, columns: list[str], config: str | None) -> Iterator[int]:
+        """Keys of the entries whose columns answer together, best first. Looks at nothing but the words."""
+        raise NotImplementedError
+
+    def not_too_many(self, found: QuerySet[Any], columns: list[str]) -> QuerySet[Any]:
+        """The newest of these entries, as many as are ranked of what stands in these columns."""
+        if "body" not in columns:
+            return found
+        oldest = list(found.order_by("-pk").values_list("pk", flat=True)[MOST_RANKED - 1 : MOST_RANKED])
+        return found.filter(pk__gte=oldest[0]) if oldest else found
+
+    def best_first(
+        self,
+        part: list[int],
+        found: QuerySet[IndexEntry],
+        query: SearchQuery,
+        columns: list[str],
+        config: str | None,
+    ) -> Iterable[Named]:
+        """The entries found among these keys, in the order of the keys."""
+        named = {pk: (kind, key) for pk, kind, key in found.values_list("pk", "content_type_id", "object_id")}
+        return (named[pk] for pk in part if pk in named)
+
+
+def _once(named: Iterable[Named]) -> Iterator[Named]:
+    seen: set[Named] = set()
+    for one in named:
+        if one not in seen:
+            seen.add(one)
+            yield one
+
+
+class RankedResults:
+    """Mixed into a backend's results."""
+
+    backend: Any
+    query_compiler: Any
+    start: int
+    stop: int | None
+    _score_field: str | None
+
+    def _do_search(self) -> list[Any]:
+        asked, rows = self.query_compiler, self.query_compiler.queryset
+        kinds = get_descendants_content_types_pks(rows.model)
+        named = None if self._score_field else asked.named(kinds, asked.get_config(self.backend))
+        if named is None:
+            return list(super()._do_search())  # type: ignore[misc]
+        keys = (rows.model._meta.pk.to_python(key) for _kind, key in named)
+        found: list[Any] = []
+        while part := list(islice(keys, PART)):
+            by_key = rows.in_bulk(part)
+            found += [by_key[key] for key in part if key in by_key]
+            if self.stop is not None and len(found) >= self.stop:
+                break
+        return found[self.start : self.stop]
