@@ -6,6 +6,7 @@ const FILES = `cong-dan-tep-${version}`;
 const PATIENCE = 3000, MOST_OPENED = 50, MOST_WITHIN = 80, FRESH_DAYS = 30;
 // As nobody in particular, and not to be counted as a reader.
 const QUIETLY = { credentials: "omit", redirect: "manual", headers: { Purpose: "prefetch" } };
+const isFile = (path) => files.some((one) => path.startsWith(one));
 const FILE = /\.(?:css|js|woff2|svg|png|jpe?g|webp|avif|gif)$/;
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 
@@ -32,7 +33,7 @@ function namedIn(text, from) {
   const patterns = from.endsWith(".css") ? [/url\(["']?([^"')]+)/g] : from.endsWith(".js") ? [/\bfrom\s*["'](\.\/[\w-]+\.js)["']/g]
     : [/(?:href|src|data-[a-z-]+)="(\/[^"?#]+)"/g];
   const found = patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((one) => new URL(one[1], new URL(from, self.location.origin))));
-  return found.filter((one) => one.origin === self.location.origin && FILE.test(one.pathname)).map((one) => one.pathname);
+  return found.filter((one) => one.origin === self.location.origin && FILE.test(one.pathname) && isFile(one.pathname)).map((one) => one.pathname);
 }
 
 // Everything named is kept, with what it names in turn. A picture that does not come is left out; a script or a stylesheet
@@ -158,9 +159,9 @@ self.addEventListener("message", (event) => {
 
 // --- Answering ---
 
-const soon = (request) => new Promise((resolve, reject) => {
+const soon = (request, how) => new Promise((resolve, reject) => {
   const limit = setTimeout(() => reject(new Error("slow")), PATIENCE);
-  fetch(request).then((answer) => { clearTimeout(limit); resolve(answer); }, (failure) => { clearTimeout(limit); reject(failure); });
+  fetch(request, how).then((answer) => { clearTimeout(limit); resolve(answer); }, (failure) => { clearTimeout(limit); reject(failure); });
 });
 const copyOf = (answer, text) => {
   const headers = new Headers(answer.headers);
@@ -178,7 +179,8 @@ async function page(request) {
   const pages = await caches.open(PAGES);
   const kept = await pages.match(path);
   try {
-    const answer = await (kept ? soon(request) : fetch(request));
+    // The browser's own copy is a minute old and says nothing of its day: where we have one, the site itself is asked.
+    const answer = await (kept ? soon(request, { cache: "no-cache" }) : fetch(request));
     if (kept && answer.status >= 500) return marked(kept);
     if (kept && answer.type === "opaqueredirect") await inTurn(() => drop(path));
     if (!kept || !isGone(answer)) return answer;
@@ -205,5 +207,5 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin || isClosed(pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
-  else if (files.some((one) => pathname.startsWith(one))) event.respondWith(file(request));
+  else if (isFile(pathname)) event.respondWith(file(request));
 });

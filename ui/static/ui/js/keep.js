@@ -12,7 +12,7 @@ const keep = (wish) => ask({ act: "keep", path: location.pathname, title: docume
 const say = (words, kept) => { told.textContent = words.replace("{day}", onDay(kept.at)).replace("{until}", onDay(kept.until)); };
 
 function showAge() {
-  const words = freshUntil < new Date().toISOString().slice(0, 10) ? box.dataset.old : box.dataset.copy;
+  const words = freshUntil < new Date().toISOString().slice(0, 10) ? box.dataset.old : box.dataset.savedWords;
   const notice = document.createElement("p");
   notice.className = "ui-notice ui-notice--warn";
   notice.dataset.savedCopy = "";
