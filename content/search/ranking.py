@@ -73,13 +73,6 @@ class RankingCompiler:
         """Keys of the entries whose columns answer together, best first. Looks at nothing but the words."""
         raise NotImplementedError
 
-    def not_too_many(self, found: QuerySet[Any], columns: list[str]) -> QuerySet[Any]:
-        """The newest of these entries, as many as are ranked of what stands in these columns."""
-        if "body" not in columns:
-            return found
-        oldest = list(found.order_by("-pk").values_list("pk", flat=True)[MOST_RANKED - 1 : MOST_RANKED])
-        return found.filter(pk__gte=oldest[0]) if oldest else found
-
     def best_first(
         self,
         part: list[int],

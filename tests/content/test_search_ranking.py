@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from modelsearch.query import PlainText
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
@@ -70,7 +71,7 @@ def test_the_costs_do_not_grow_with_what_is_found(news):
     many, _pages = count_queries(lambda: list(results("ho so")[:5]))
 
     assert few <= many + 1
-    assert many <= 6
+    assert many <= 9, "with the three of a transaction on PostgreSQL"
 
 
 def test_fields_and_an_order_of_ones_own_are_left_to_the_library(news):
@@ -102,7 +103,8 @@ def test_several_models_are_ranked_together_and_nothing_is_named_twice(news, par
 
 
 def test_of_words_that_stand_everywhere_the_newest_texts_are_ranked(news, monkeypatch):
-    monkeypatch.setattr(ranking, "MOST_RANKED", 2)
+    backend = {"sqlite": "sqlite", "postgresql": "postgres"}[connection.vendor]
+    monkeypatch.setattr(f"content.search.{backend}.MOST_RANKED", 2)
 
     assert {page.pk for page in results("le phi")} == {page.pk for page in news[6:8]}
     assert {page.pk for page in results("nop ho so")[:4]} == {page.pk for page in news[:4]}, (
