@@ -43,7 +43,10 @@ class RankingPostgresCompiler(RankingCompiler):
         words = reduce(lambda left, right: left._combine(right, "||", False), self._vectors(columns))
         found = IndexEntry.objects.alias(words=words).filter(words=asked).order_by()
         if "body" in columns:
-            found = IndexEntry.objects.filter(pk__in=nlargest(MOST_RANKED, _by_index(found)))
+            matching = _by_index(found)
+            if len(matching) >= MOST_RANKED:
+                return iter(nlargest(MOST_RANKED, matching))
+            found = IndexEntry.objects.filter(pk__in=matching)
         ranked = found.order_by(self._ranks(columns, asked)[0].desc(), "-pk")
         return ranked.values_list("pk", flat=True).iterator(chunk_size=PART)
 

@@ -20,8 +20,9 @@ PART = 250
 """Found rows asked for at once: one part is enough unless most of what was found may not be shown."""
 
 MOST_RANKED = 1_000
-"""Of words that stand in more texts than this, only the newest entries are ranked: to rank ten thousand takes longer than all
-the rest, and nobody looks for one page by such words. Titles are ranked all."""
+"""Of words that stand in as many texts as this the newest come first, unranked: to rank them takes longer than all the rest,
+and nobody looks for one page by such words. Titles are always ranked.
+"""
 
 Named = tuple[int, str]
 """Content type and key, as the index holds them."""

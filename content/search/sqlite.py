@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
 from modelsearch.backends.database.sqlite import sqlite
 from modelsearch.backends.database.sqlite.query import BM25, MatchExpression, SQLiteFTSIndexEntry, normalize
 from modelsearch.query import SearchQuery
@@ -28,16 +27,12 @@ class RankingSQLiteCompiler(RankingCompiler):
 
     def keys(self, query: SearchQuery, columns: list[str], config: str | None) -> Iterator[int]:
         found = SQLiteFTSIndexEntry.objects.filter(MatchExpression(columns, self.build_search_query(query)))
-        ranked = _not_too_many(found, columns).annotate(score=BM25()).order_by("score", "-pk")
+        if "body" in columns:
+            newest = list(found.order_by("-pk").values_list("pk", flat=True)[:MOST_RANKED])
+            if len(newest) == MOST_RANKED:
+                return iter(newest)
+        ranked = found.annotate(score=BM25()).order_by("score", "-pk")
         return ranked.values_list("pk", flat=True).iterator(chunk_size=PART)
-
-
-def _not_too_many(found: QuerySet[Any], columns: list[str]) -> QuerySet[Any]:
-    """The newest of these entries, as many as are ranked of what stands in texts."""
-    if "body" not in columns:
-        return found
-    oldest = list(found.order_by("-pk").values_list("pk", flat=True)[MOST_RANKED - 1 : MOST_RANKED])
-    return found.filter(pk__gte=oldest[0]) if oldest else found
 
 
 class FoldingSQLiteCompiler(RankingSQLiteCompiler, FoldingCompiler, sqlite.SQLiteSearchQueryCompiler):

@@ -142,6 +142,7 @@ def test_a_document_without_any_text_is_told(client, course):
     assert not Lesson.objects.exists()
 
 
+@pytest.mark.once
 def test_three_hundred_pages_divide_and_too_many_lessons_stay_one(client, course):
     lessons = [Chapterless(title=f"Bài {n}", lines=sentences(n, 12)) for n in range(160)]
     checked = upload(client, course, word_of(lessons))

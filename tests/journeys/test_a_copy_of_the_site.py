@@ -20,10 +20,17 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("web")
+
+
 @pytest.fixture
-def copy(demo_copy, tmp_path):
-    call_command("export_site", str(tmp_path / "ban-sao"))
-    return tmp_path / "ban-sao"
+def copy(demo_copy, folder):
+    """Made once: every test begins with the same demonstration."""
+    if not (folder / "ban-sao").exists():
+        call_command("export_site", str(folder / "ban-sao"))
+    return folder / "ban-sao"
 
 
 @pytest.fixture
