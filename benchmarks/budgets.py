@@ -25,6 +25,7 @@ from benchmarks.public import staged
 from tests.support.browser import FLAGS, chromium
 
 LIGHTHOUSE = "12.8.2"
+TRIES = 4
 REPORT = ROOT / "docs" / "reference" / "public-budgets.md"
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 SLOW_4G = {"latency": 562.5, "down": 1_474_560 / 8, "up": 675_000 / 8, "processor": 4}
@@ -124,7 +125,6 @@ class Chrome:
         speak.on("Network.responseReceivedExtraInfo", lambda e: _answered(traffic, e))
         speak.on("Network.loadingFinished", lambda e: _finished(traffic, e))
         speak.send("Network.enable")
-        speak.send("Network.setAcceptedEncodings", {"encodings": ["br", "gzip", "deflate"]})
         if line:
             speak.send(
                 "Network.emulateNetworkConditions",
@@ -296,13 +296,13 @@ def _lighthouse_once(url: str, folder: Path, status: int) -> dict[str, float]:
         "--throttling-method=simulate",
     ]
     command += [f"--chrome-flags={flags}"] + (["--ignore-status-code"] if status != 200 else [])
-    subprocess.run(
-        command,
-        env={**os.environ, "CHROME_PATH": str(chromium())},
-        check=True,
-        stdout=subprocess.DEVNULL,
-        timeout=180,
-    )
+    # Now and then it finds no beginning in its own trace (NO_NAVSTART) and asks to be run again.
+    for run in range(TRIES):
+        environment = {**os.environ, "CHROME_PATH": str(chromium())}
+        ended = subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL, timeout=180)
+        if ended.returncode == 0:
+            break
+        assert run + 1 < TRIES, f"{url}: Lighthouse failed {TRIES} times"
     found = json.loads((folder / "report.json").read_text())["categories"]
     return {name: round((found[name]["score"] or 0) * 100) for name in SCORES}
 
