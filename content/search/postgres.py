@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import reduce
-from heapq import nlargest
 from operator import add
 from typing import Any
 
@@ -45,7 +44,7 @@ class RankingPostgresCompiler(RankingCompiler):
         if "body" in columns:
             matching = _by_index(found)
             if len(matching) >= MOST_RANKED:
-                return iter(nlargest(MOST_RANKED, matching))
+                return iter(sorted(matching, reverse=True))
             found = IndexEntry.objects.filter(pk__in=matching)
         ranked = found.order_by(self._ranks(columns, asked)[0].desc(), "-pk")
         return ranked.values_list("pk", flat=True).iterator(chunk_size=PART)

@@ -28,9 +28,9 @@ class RankingSQLiteCompiler(RankingCompiler):
     def keys(self, query: SearchQuery, columns: list[str], config: str | None) -> Iterator[int]:
         found = SQLiteFTSIndexEntry.objects.filter(MatchExpression(columns, self.build_search_query(query)))
         if "body" in columns:
-            newest = list(found.order_by("-pk").values_list("pk", flat=True)[:MOST_RANKED])
-            if len(newest) == MOST_RANKED:
-                return iter(newest)
+            newest = found.order_by("-pk").values_list("pk", flat=True)
+            if newest[MOST_RANKED - 1 : MOST_RANKED]:
+                return newest.iterator(chunk_size=PART)
         ranked = found.annotate(score=BM25()).order_by("score", "-pk")
         return ranked.values_list("pk", flat=True).iterator(chunk_size=PART)
 
