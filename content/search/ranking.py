@@ -4,12 +4,14 @@ The library asks the index once more for each row it finds, or reads every word 
 match, a search took seconds.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
+from modelsearch.backends.base import BaseSearchResults
 from modelsearch.query import MatchAll, Not, SearchQuery
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.models import Page
@@ -37,7 +39,7 @@ def ranked(query: SearchQuery, models: Iterable[type[Model]]) -> Iterator[tuple[
         yield kinds[kind], kinds[kind]._meta.pk.to_python(key)
 
 
-class RankingCompiler:
+class RankingCompiler(ABC):
     """Mixed into a backend's query compiler."""
 
     queryset: Any
@@ -53,8 +55,9 @@ class RankingCompiler:
             chain.from_iterable(self._entries(query, kinds, columns, config) for columns in self.columns())
         )
 
+    @abstractmethod
     def normalised(self) -> SearchQuery:
-        raise NotImplementedError
+        """The question in the form this backend can put."""
 
     def columns(self) -> list[list[str]]:
         """Where to look, one after the other: what has every word in its title comes before what has it elsewhere, and when
@@ -70,9 +73,9 @@ class RankingCompiler:
             found = IndexEntry.objects.filter(pk__in=part, content_type__in=kinds)
             yield from self.best_first(part, found, query, columns, config)
 
+    @abstractmethod
     def keys(self, query: SearchQuery, columns: list[str], config: str | None) -> Iterator[int]:
         """Keys of the entries whose columns answer together, best first. Looks at nothing but the words."""
-        raise NotImplementedError
 
     def best_first(
         self,
@@ -95,21 +98,15 @@ def _once(named: Iterable[Named]) -> Iterator[Named]:
             yield one
 
 
-class RankedResults:
+class RankedResults(BaseSearchResults):
     """Mixed into a backend's results."""
-
-    backend: Any
-    query_compiler: Any
-    start: int
-    stop: int | None
-    _score_field: str | None
 
     def _do_search(self) -> list[Any]:
         asked, rows = self.query_compiler, self.query_compiler.queryset
         kinds = get_descendants_content_types_pks(rows.model)
         named = None if self._score_field else asked.named(kinds, asked.get_config(self.backend))
         if named is None:
-            return list(super()._do_search())  # type: ignore[misc]
+            return list(super()._do_search())
         keys = (rows.model._meta.pk.to_python(key) for _kind, key in named)
         found: list[Any] = []
         while part := list(islice(keys, PART)):

@@ -42,7 +42,8 @@ class FoldingSQLiteCompiler(RankingSQLiteCompiler, FoldingCompiler, sqlite.SQLit
 class FoldingSQLiteAutocomplete(
     RankingSQLiteCompiler, FoldingCompiler, sqlite.SQLiteAutocompleteQueryCompiler
 ):
-    pass
+    def columns(self) -> list[list[str]]:
+        return [["autocomplete"]]
 
 
 class FoldingSQLiteResults(RankedResults, sqlite.SQLiteSearchResults):

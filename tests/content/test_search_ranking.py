@@ -110,3 +110,11 @@ def test_of_words_that_stand_everywhere_the_newest_texts_come_first(news, monkey
     assert {page.pk for page in results("nop ho so")[:4]} == {page.pk for page in news[:4]}, (
         "titles are ranked all"
     )
+
+
+def test_only_beginnings_of_titles_are_suggested(news):
+    """The texts of the next four hold the same words."""
+    suggested = get_search_backend().autocomplete("nop h", NewsPage.objects.all())
+
+    assert {page.pk for page in suggested} == {page.pk for page in news[:4]}
+    assert list(get_search_backend().autocomplete("le ph", NewsPage.objects.all())) == []

@@ -233,7 +233,8 @@ def test_both_programs_work_side_by_side(guides, open_page, organisation, learne
     assert page.locator("html").get_attribute("data-text-size") == "1", "one choice for both rooms"
 
 
-def test_an_exercise_is_saved_and_played_to_its_end_without_a_line(scenarios, open_page):  # noqa: F811
+@pytest.mark.usefixtures("scenarios")
+def test_an_exercise_is_saved_and_played_to_its_end_without_a_line(open_page):
     page = open_page(PHONE, has_touch=True, is_mobile=True)
     visit(page, SIGN_IN)
     save(page)
