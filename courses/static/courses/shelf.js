@@ -12,7 +12,7 @@ async function show(person) {
     const link = row.querySelector('a'), button = row.querySelector('button');
     link.href = address;
     link.textContent = title;
-    row.querySelector('span').textContent = shelf.dataset.saved.replace('{day}', new Date(at).toLocaleDateString(document.documentElement.lang));
+    row.querySelector('span').textContent = shelf.dataset.saved.replace('{day}', new Date(at).toLocaleDateString(document.documentElement.lang.replace(/^en$/, 'en-GB')));
     button.setAttribute('aria-label', `${button.textContent}: ${title}`);
     button.addEventListener('click', async () => {
       await dropLesson(person, address);

@@ -26,7 +26,7 @@ export function start({ article, token, helps, status, here }) {
   helps.hidden = false;
   if (savedAt) {
     const notice = helps.querySelector('[data-saved-copy]');
-    notice.textContent = notice.dataset.savedCopy.replace('{day}', new Date(savedAt).toLocaleDateString(document.documentElement.lang));
+    notice.textContent = notice.dataset.savedCopy.replace('{day}', new Date(savedAt).toLocaleDateString(document.documentElement.lang.replace(/^en$/, 'en-GB')));
     notice.hidden = false;
   }
   const notes = makeNotes({ article, keep, here, fail: () => tell(say.noteFailed), words: { bookmark: say.bookmark } });

@@ -13,5 +13,5 @@ export async function ask(message) {
   });
 }
 
-// A day alone is meant as it is written, wherever the reader is.
-export const onDay = (day) => new Date(day.length === 10 ? `${day}T12:00` : day).toLocaleDateString(document.documentElement.lang);
+// A day alone is meant as it is written, wherever the reader is; English days are written as the pages write them.
+export const onDay = (day) => new Date(day.length === 10 ? `${day}T12:00` : day).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"));
