@@ -113,7 +113,9 @@ def test_what_was_saved_stands_first_and_says_until_when(guides, page_360, axe, 
     expect(page.locator("[data-shelf-list] a")).to_have_count(2)
     assert page.locator("[data-shelf-list] a").first.get_attribute("href") == GUIDE
     assert page.locator("[data-shelf-list] a").first.get_attribute("lang") == "vi"
-    assert f"fresh until {until:%d/%m/%Y}" in page.inner_text("[data-shelf-list]"), "as English pages write a day"
+    assert f"fresh until {until:%d/%m/%Y}" in page.inner_text("[data-shelf-list]"), (
+        "as English pages write a day"
+    )
     axe(page)
     gates(page)
     page.goto(GUIDE)
