@@ -4,6 +4,7 @@ The sources stay plain ES modules that a browser runs as they are; nothing here 
 module imports is put into it, each imported module closed in a function of its own, so that names cannot meet:
 
     import { ask } from "./queue.js";   →   const m0=(()=>{…;return{ask}})();const{ask}=m0;
+    import "./install.js";              →   const m1=(()=>{…;return{}})();
 
 Only the forms that our modules use are known; anything else is refused, so that a page is never sent half a program.
 An import on demand stays what it is; its address comes from the page, which knows the name with the hash.
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator
 
 import minify
 
-_IMPORT = re.compile(r'^import \{ (?P<names>[\w$, ]+) \} from "\./(?P<name>[\w-]+\.js)";$', re.M)
+_IMPORT = re.compile(r'^import (?:\{ (?P<names>[\w$, ]+) \} from )?"\./(?P<name>[\w-]+\.js)";$', re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?function (?P<function>\w+)|const (?P<const>\w+) =)", re.M)
 _FOREIGN = re.compile(r"^(?:import\s*[\w{*\"']|export\b)|\bimport\.meta\b", re.M)
 _AT_THE_TOP = re.compile(r"^(?:await\b|for await\b|(?:const|let) [^=]+= await\b)", re.M)
@@ -53,7 +54,7 @@ def _inlined(
             body, exports = _inlined(needed, read, known, parts, (*above, name))
             known[needed] = f"m{len(known)}"
             parts.append(f"const {known[needed]}=(()=>{{{body}\nreturn{{{','.join(exports)}}};}})();\n")
-    body = _IMPORT.sub(lambda found: f"const {{ {found['names']} }} = {known[found['name']]};", source)
+    body = _IMPORT.sub(lambda found: _taken(found["names"], known[found["name"]]), source)
     exports = list(_names(body))
     body = _EXPORT.sub("", body)
     if refused := _FOREIGN.search(body):
@@ -61,6 +62,10 @@ def _inlined(
     if above and _AT_THE_TOP.search(body):
         raise CannotBundle(f"{name} waits at the top")
     return body, exports
+
+
+def _taken(names: str | None, module: str) -> str:
+    return f"const {{ {names} }} = {module};" if names else ""
 
 
 def _names(body: str) -> Iterator[str]:

@@ -84,7 +84,7 @@ class PageCache:
             page = KeptPage(token, time.time(), request.path, forms_of(response.content, response.items()))
             caches["pages"].set(key, page, settings.LMS_PAGE_CACHE_SECONDS)
             return _shown(page.chosen(accepted), page)
-        return response
+        return _sent(response, request, accepted)
 
 
 class PageDoor:
@@ -203,8 +203,11 @@ def _shown(form: Form, kept: KeptPage) -> HttpResponse:
 
 
 def _sent(response: HttpResponseBase, request: HttpRequest, accepted: str) -> HttpResponseBase:
-    """An answer for everybody that is not kept, such as a search, compressed like those that are."""
-    if request.method == "GET" and isinstance(response, HttpResponse) and _may_be_kept(response):
+    """An answer to a stranger that is not kept, such as a search or a verification, compressed like those that are.
+
+    Whoever sent no cookie and is given none has no secret in the answer that compressing could give away (BREACH).
+    """
+    if request.method == "GET" and isinstance(response, HttpResponse) and not response.cookies:
         form = form_of(response.content, response.items(), encoding_of(accepted))
         response.content = form.body
         for name, value in form.headers:

@@ -7,9 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from content.models import make_public
 from quizzes import access
 from quizzes.forms_answers import parts_in, read_answer
 from quizzes.models import Quiz
@@ -32,7 +34,10 @@ def self_check(request: HttpRequest, uuid: UUID) -> HttpResponse:
     paper = paper_of_quiz(quiz)
     if not paper:
         raise Http404
-    return _show(request, quiz, paper, layout="ui/layouts/public.html")
+    response = _show(request, quiz, paper, layout="ui/layouts/public.html")
+    if request.method != "POST":
+        make_public(response)
+    return response
 
 
 @login_required
@@ -64,6 +69,12 @@ def _show(request: HttpRequest, quiz: Quiz, paper: list[Arranged], **context: ob
     return render(
         request,
         "quizzes/self_check.html",
-        {"quiz": quiz, "page": page, "has_changed": has_changed, **context},
+        {"quiz": quiz, "page": page, "has_changed": has_changed, "back": _way_back(request), **context},
         status=409 if has_changed else 200,
     )
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page of this site that led here; nothing when the address names none."""
+    path = request.GET.get("ve", "")
+    return path if path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""

@@ -51,7 +51,7 @@ def test_it_speaks_english_on_english_pages(banner, client_for):
     html = client_for().get("/en/huong-dan/").content.decode()
 
     assert '<span lang="en">The portal is closed tonight</span>' in html
-    assert '<a href="/huong-dan/" lang="vi">Xem lịch</a>' in html
+    assert '<a class="ui-target" href="/huong-dan/" lang="vi">Xem lịch</a>' in html
 
 
 def test_it_is_shown_from_its_first_moment_to_its_last(banner):

@@ -62,7 +62,7 @@ def test_a_guide_links_each_term_once_and_explains_it_below(terms, client_for):
     for key in linked:
         assert html.count(f'id="tn-{key}"') == 1
     assert 'class="guides-term"' not in "".join(re.findall(r"<h[1-6].*?</h[1-6]>", html, re.DOTALL))
-    assert "terms.js" in html
+    assert "guides/guide.js" in html
 
 
 def test_in_english_the_meanings_are_english(terms, client_for):
@@ -75,7 +75,7 @@ def test_without_terms_a_page_carries_nothing_of_them(guides, client_for):
     html = client_for().get(GUIDE).content.decode()
 
     assert "guides-term" not in html
-    assert "terms.js" not in html
+    assert "data-terms" not in html
     assert client_for().get("/thuat-ngu/").status_code == 200
 
 

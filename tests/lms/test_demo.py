@@ -107,8 +107,13 @@ def test_a_guide_asks_its_reader_and_stays_without_cookies(demo, client_for):
     guide = GuidePage.objects.get(code="HD-02")
     page = client_for().get(guide.url)
     html = page.content.decode()
-    assert html.count("data-question ") == 4
-    assert "csrfmiddlewaretoken" not in html
+    door = re.search(r'href="(/tu-kiem-tra/[^"?]+/)\?ve=([^"]+)"', html)
+    assert door.group(2) == guide.url
+    asked = client_for().get(door.group(1), {"ve": door.group(2)})
+    assert asked.content.decode().count("data-question ") == 4
+    assert f'<a href="{guide.url}">Quay lại trang vừa xem</a>' in asked.content.decode()
+    assert "csrfmiddlewaretoken" not in html + asked.content.decode()
+    assert not asked.cookies
     assert not page.cookies
     assert "public" in page["Cache-Control"]
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import brotli
 import pytest
 from django.core.cache import cache, caches
 from django.http import HttpResponse, StreamingHttpResponse
@@ -432,3 +433,24 @@ def test_a_head_request_keeps_nothing_and_is_answered_like_the_page(guide, clien
     assert head["Content-Type"] == page["Content-Type"]
     assert head["Cache-Control"] == page["Cache-Control"]
     assert client_for().get(GUIDE).content == page.content
+
+
+def test_a_stranger_is_sent_little_even_what_nobody_keeps(site, client_for):
+    """Without a cookie either way no answer holds a secret that its length could give away."""
+    taken = {"HTTP_ACCEPT_ENCODING": "br"}
+    lost = client_for().get("/khong-co-trang-nay/", **taken)
+
+    assert (lost.status_code, lost["Content-Encoding"]) == (404, "br")
+    assert "Accept-Encoding" in lost["Vary"]
+    assert "Không có trang này" in brotli.decompress(lost.content).decode()
+    assert "Content-Encoding" not in client_for().get("/khong-co-trang-nay/")
+
+
+def test_an_answer_with_a_secret_of_somebody_is_not_compressed(site, client_for):
+    door = client_for().get("/dang-nhap/", HTTP_ACCEPT_ENCODING="br")
+    known = client_for()
+    known.cookies["theme"] = "dark"
+
+    assert door.cookies
+    assert "Content-Encoding" not in door
+    assert "Content-Encoding" not in known.get("/khong-co-trang-nay/", HTTP_ACCEPT_ENCODING="br")

@@ -60,13 +60,14 @@ def test_a_lesson_with_notes_and_offline_reading_stays_small(sent):
 
 
 def test_a_guide_that_is_kept_and_read_aloud_stays_small(sent):
-    page = ["ui/js/core.js", "guides/guide.js", "ui/js/reading.js", "ui/js/keep.js"]
-    assert weight(sent, *page) <= BUDGET - 2_500
+    assert weight(sent, "ui/js/article.js", "guides/guide.js") <= BUDGET - 2_500
+    folder, paths = sent
+    assert "import" not in (folder / paths["ui/js/article.js"]).read_text()
     assert weight(sent, "lms/sw.js") <= 2_700
 
 
 def test_an_exercise_is_played_by_little_script(sent):
-    assert weight(sent, "ui/js/core.js", "practice/player.js") <= BUDGET + 1_500
+    assert weight(sent, "ui/js/page.js", "practice/player.js") <= BUDGET + 2_500
     folder, paths = sent
     assert "import" not in (folder / paths["practice/player.js"]).read_text()
 
@@ -87,7 +88,7 @@ def test_the_sources_are_served_as_they_are_while_working():
     "source",
     [
         'import queue from "./queue.js";',
-        'import "./queue.js";',
+        'import "../queue.js";',
         "export default 1;",
         "export let a = 1;",
         "const here = import.meta.url;",
@@ -108,6 +109,17 @@ def test_names_of_two_modules_do_not_meet():
     sent = bundled("a.js", files.__getitem__)
     assert sent.count("=2") == 1
     assert "import" not in sent
+
+
+def test_a_module_wanted_for_what_it_does_runs_once_and_before():
+    files = {
+        "a.js": 'import "./b.js";\nimport "./c.js";\nconsole.log("last");',
+        "b.js": 'console.log("first");',
+        "c.js": 'import "./b.js";\nconst x = "second";\nconsole.log(x);',
+    }
+    sent = bundled("a.js", files.__getitem__)
+    assert [sent.count(f"{word}") for word in ("first", "second", "last")] == [1, 1, 1]
+    assert sent.index("first") < sent.index("second") < sent.index("last")
 
 
 def test_what_a_module_gives_it_still_gives():

@@ -143,3 +143,14 @@ def test_wrong_answers_are_practised_again_only_when_nothing_is_secret(
     told = client.post(again, {"mark": mark_in(html), f"{place_of(exam)}3-answer": "true"}).content.decode()
     assert "Đúng 1 trên 3 câu" in told
     assert rows_of_everything() == before
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)", "huong-dan/", ""],
+)
+def test_the_way_back_stays_on_this_site(stranger, quiz, elsewhere):
+    html = stranger.get(address(quiz), {"ve": elsewhere}).content.decode()
+
+    assert "Quay lại trang vừa xem" not in html
+    assert 'href="/huong-dan/a/"' in stranger.get(address(quiz), {"ve": "/huong-dan/a/"}).content.decode()

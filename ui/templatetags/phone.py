@@ -25,11 +25,10 @@ def ui_installable() -> SafeString:
     if not manifest:
         return SafeString("")
     return format_html(
-        '<link rel="manifest" href="{}"{}><link rel="apple-touch-icon" href="{}"><script type="module" src="{}"></script>',
+        '<link rel="manifest" href="{}"{}><link rel="apple-touch-icon" href="{}">',
         manifest,
         format_html(' data-worker="{}"', worker) if worker else "",
         static("ui/icons/apple-touch-180.png"),
-        static("ui/js/install.js"),
     )
 
 
@@ -37,7 +36,8 @@ def ui_installable() -> SafeString:
 def ui_reading_helps() -> SafeString:
     """Size of the text, reading aloud, contrast, pictures on tap.
 
-    What is read aloud carries ``data-read``; pictures wait within ``data-saver``.
+    For pages of ``ui/layouts/article.html``, whose script answers. What is read aloud carries ``data-read``; pictures wait
+    within ``data-saver``.
     """
     return render_to_string("ui/components/reading_helps.html")
 

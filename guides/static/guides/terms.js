@@ -1,4 +1,5 @@
-// A tap on a term shows its meaning where one reads. Without this file, or without popovers, the link leads to the list below.
+// A tap on a term shows its meaning where one reads; without popovers it opens the list below. Browsers that know neither
+// this file nor how to unfold what a link leads to: the list stands at the end of the text, one tap away.
 const list = document.querySelector("[data-terms]");
 const card = document.createElement("div");
 if (list && typeof card.showPopover === "function") {
@@ -43,4 +44,6 @@ if (list && typeof card.showPopover === "function") {
       if (event.key === " ") show(event);
     });
   }
+} else if (list) {
+  for (const link of document.querySelectorAll("a.guides-term")) link.addEventListener("click", () => { list.open = true; });
 }

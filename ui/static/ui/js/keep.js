@@ -3,13 +3,13 @@
 import { ask, canKeep, onDay } from "./keeping.js";
 
 const box = document.querySelector("[data-save-page]");
-const button = box.querySelector("[data-save]");
-const told = box.querySelector("[data-save-told]");
+const told = box?.querySelector("[data-save-told]");
 const { savedAt, freshUntil } = document.documentElement.dataset;
 const saves = navigator.connection?.saveData || document.documentElement.dataset.pictures === "ask";
 
 const keep = (wish) => ask({ act: "keep", path: location.pathname, title: document.querySelector("h1").textContent.trim(), until: box.dataset.savePage, pictures: !saves, ...wish });
-const say = (words, kept) => { told.textContent = words.replace("{day}", onDay(kept.at)).replace("{until}", onDay(kept.until)); };
+const shelf = box?.querySelector("[data-save-shelf]");
+const say = (words, kept) => { if (shelf) shelf.hidden = false; told.textContent = words.replace("{day}", onDay(kept.at)).replace("{until}", onDay(kept.until)); };
 
 function showAge() {
   const words = freshUntil < new Date().toISOString().slice(0, 10) ? box.dataset.old : box.dataset.savedWords;
@@ -28,10 +28,10 @@ async function save() {
   } catch { told.textContent = box.dataset.unable; }
 }
 
-if (savedAt) showAge();
-else if (canKeep()) {
+if (box && savedAt) showAge();
+else if (box && canKeep()) {
   box.hidden = false;
-  button.addEventListener("click", save);
+  box.querySelector("[data-save]").addEventListener("click", save);
   // Nobody asked for this copy: when it does not come about, nobody need hear of it.
   const begin = () => keep({}).then((kept) => { if (kept?.isPinned) say(box.dataset.saved, kept); }, () => {});
   if (document.readyState === "complete") begin(); else addEventListener("load", begin, { once: true });

@@ -1,0 +1,3 @@
+// What a public page for reading runs, sent as one file.
+import "./page.js";
+import "./reading.js";
