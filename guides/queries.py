@@ -1,10 +1,11 @@
 """Reads for the guides' screens and for the site's search. Nothing here knows who is reading."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,11 +14,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from modelsearch.query import SearchQuery
+from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from content.models import WordImport
 from content.official import official_host
-from content.queries import published_words
+from content.queries import published_words, published_words_of
 from content.translating import Said, Side, Words, said, sides_of
 from content.vietnamese import fold
 from guides.handout_links import GUIDES, handout_links
@@ -38,7 +40,7 @@ class GuideLink:
     title: str
     language: str
     url: str
-    facts: tuple[str, ...]
+    facts: tuple[Said, ...]
     guide: GuidePage
 
 
@@ -59,33 +61,45 @@ def guide_index_url() -> str:
     return reverse("wagtail_serve", args=["huong-dan/"])
 
 
-def guide_link(guide: GuidePage, *, base: str) -> GuideLink:
-    return GuideLink(
-        title=guide.display_title,
-        language=guide.title_language,
-        url=f"{base}{guide.slug}/",
-        facts=tuple(short_facts(guide)),
-        guide=guide,
-    )
-
-
 def guide_links(guides: Iterable[GuidePage]) -> list[GuideLink]:
-    base = guide_index_url()
-    return [guide_link(guide, base=base) for guide in guides]
+    """A question for the guides; in English one more for what is translated of them."""
+    base, listed = guide_index_url(), list(guides)
+    words = words_for_readers(listed)
+    return [
+        GuideLink(
+            title=guide.display_title,
+            language=guide.title_language,
+            url=f"{base}{guide.slug}/",
+            facts=short_facts(guide, words.get(guide.translation_key, {})),
+            guide=guide,
+        )
+        for guide in listed
+    ]
 
 
-def short_facts(guide: GuidePage) -> list[str]:
+def words_for_readers(pages: Collection[Page]) -> dict[UUID, Words]:
+    """What readers of the language spoken now are shown in other words than the original; by translation key."""
+    return dict(published_words_of(pages)) if pages and get_language() == "en" else {}
+
+
+def short_facts(guide: GuidePage, words: Words) -> tuple[Said, ...]:
     """What tells one guide from another in a list: minutes, fee, time limit, official host."""
-    minutes = _minutes(guide.minutes_needed)
-    return [fact for fact in (minutes, guide.fee, guide.time_limit, guide.official_host) if fact]
+    language = get_language() or "vi"
+    facts = (
+        Said(text=_minutes(guide.minutes_needed), language=language),
+        said(guide.fee, words),
+        said(guide.time_limit, words),
+        Said(text=guide.official_host, language=language),
+    )
+    return tuple(fact for fact in facts if fact.text)
 
 
 def guides_by_topic(*, index: GuideIndexPage) -> list[TopicLinks]:
-    """All published guides under their topics; a topic without guides is left out. One question."""
+    """All published guides under their topics; a topic without guides is left out."""
     base = guide_index_url()
     found: dict[Topic, list[GuideLink]] = {}
-    for guide in published_guides().order_by("topic__position", "topic__name", "code", "title"):
-        found.setdefault(guide.topic, []).append(guide_link(guide, base=base))
+    for link in guide_links(published_guides().order_by("topic__position", "topic__name", "code", "title")):
+        found.setdefault(link.guide.topic, []).append(link)
     return [
         TopicLinks(topic=topic, url=f"{base}#{topic.code}", guides=tuple(links))
         for topic, links in found.items()

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from content.search.ranking import ranked
+from content.translating import Said
 from courses.models import Course, CoursePage
 from guides.glossary import glossary_url
 from guides.models import (
@@ -30,7 +31,7 @@ from guides.models import (
     VideoPage,
 )
 from guides.page_links import link_to
-from guides.queries import short_facts
+from guides.queries import guide_links
 from practice.models import ScenarioPage
 
 
@@ -51,10 +52,9 @@ class Entry:
     title: str
     language: str
     url: str
-    facts: tuple[str, ...]
+    facts: tuple[Said, ...]
     others: tuple[str, ...] = ()
     """Titles it goes by as well, such as the other language's."""
-    facts_language: str = "vi"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +69,25 @@ class Kind:
     """Fields that hold its names, in the words of a query; a field may hold several lines."""
 
 
-def _page_entries(pages: Iterable[Any]) -> Iterator[Entry]:
-    for page in pages:
-        link = link_to(page)
-        facts = short_facts(page) if isinstance(page, GuidePage) else [link.summary]
+def _guide_entries(guides: Iterable[GuidePage]) -> Iterator[Entry]:
+    for link in guide_links(guides):
         yield Entry(
             title=link.title,
             language=link.language,
             url=link.url,
-            facts=tuple(fact for fact in facts if fact),
-            facts_language="vi" if isinstance(page, GuidePage) else link.summary_language,
+            facts=link.facts,
+            others=(link.guide.title, link.guide.title_en),
+        )
+
+
+def _page_entries(pages: Iterable[Any]) -> Iterator[Entry]:
+    for page in pages:
+        link = link_to(page)
+        yield Entry(
+            title=link.title,
+            language=link.language,
+            url=link.url,
+            facts=(Said(text=link.summary, language=link.summary_language),) if link.summary else (),
             others=(page.title, getattr(page, "title_en", "")),
         )
 
@@ -91,13 +100,17 @@ def _term_entries(terms: Iterable[GlossaryTerm]) -> Iterator[Entry]:
             title=term.term_en if in_english else term.term,
             language="en" if in_english else "vi",
             url=f"{base}#{term.slug}",
-            facts=(term.definition_en if in_english else term.definition,),
-            facts_language="en" if in_english else "vi",
+            facts=(
+                Said(text=term.definition_en, language="en")
+                if in_english
+                else Said(text=term.definition, language="vi"),
+            ),
             others=(term.term, term.term_en, *term.aliases.splitlines()),
         )
 
 
 def _course_entries(pages: Iterable[CoursePage]) -> Iterator[Entry]:
+    language = get_language() or "vi"
     for course in (page.course for page in pages):
         periods = ngettext("%(number)s period", "%(number)s periods", course.periods) % {
             "number": course.periods
@@ -106,7 +119,10 @@ def _course_entries(pages: Iterable[CoursePage]) -> Iterator[Entry]:
             title=course.display_title,
             language=course.title_language,
             url=course.get_absolute_url(),
-            facts=(_("Course"), course.code, periods, course.organisation.short_name),
+            facts=(
+                *(Said(text=text, language=language) for text in (_("Course"), course.code, periods)),
+                Said(text=course.organisation.short_name, language="vi"),
+            ),
             others=(course.title, course.title_en),
         )
 
@@ -116,7 +132,7 @@ SPARE = 50
 """Asked for beyond a limit at once, for drafts that stand in the index too."""
 
 KINDS = (
-    Kind(code="huong-dan", name=gettext_lazy("Guides"), models=(GuidePage,), entries=_page_entries),
+    Kind(code="huong-dan", name=gettext_lazy("Guides"), models=(GuidePage,), entries=_guide_entries),
     Kind(
         code="dich-vu",
         name=gettext_lazy("Public services"),
@@ -191,13 +207,13 @@ def entries_of(candidates: Sequence[Candidate]) -> list[tuple[Candidate, Entry]]
     keys: dict[type[Any], list[Any]] = {}
     for one in candidates:
         keys.setdefault(one.model, []).append(one.pk)
-    rows = {model: _shown(model).in_bulk(wanted) for model, wanted in keys.items()}
-    return [
-        (one, entry)
-        for one in candidates
-        if one.pk in rows[one.model]
-        for entry in kinds[one.kind].entries([rows[one.model][one.pk]])
-    ]
+    kind_of = {one.model: kinds[one.kind] for one in candidates}
+    shown: dict[tuple[type[Any], Any], Entry] = {}
+    for model, wanted in keys.items():
+        rows = _shown(model).in_bulk(wanted)
+        told = kind_of[model].entries(rows.values())
+        shown |= {(model, pk): entry for pk, entry in zip(rows, told, strict=True)}
+    return [(one, shown[one.model, one.pk]) for one in candidates if (one.model, one.pk) in shown]
 
 
 def _shown(model: type[Any]) -> Any:

@@ -14,6 +14,7 @@ from modelsearch.query import PlainText
 from content.models import BestAnswer
 from content.search.asking_well import ask, best_answer, query_for
 from content.search.folding import folded_words, words_of
+from content.translating import Said
 from content.vietnamese import fold
 from lms.search_sources import KINDS, Candidate, Entry, entries_of, search_all, suggest_all
 
@@ -40,8 +41,7 @@ class Hit:
     marked_title: SafeString
     language: str
     url: str
-    facts: tuple[str, ...]
-    facts_language: str
+    facts: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +167,6 @@ def _hit(code: str, entry: Entry, words: set[str]) -> Hit:
         language=entry.language,
         url=entry.url,
         facts=entry.facts,
-        facts_language=entry.facts_language,
     )
 
 

@@ -26,20 +26,24 @@ def rows(*, file_at: Callable[[str], str | None], text_of: Callable[[str], str],
             if target is None or file is None:
                 continue
             place = f"#{target.fragment}" if target.fragment else ""
-            text = " ".join(entry.facts) if place else text_of(file)
+            text = _facts(entry, " ") if place else text_of(file)
             found.append(_row(entry, f"{file}{place}", names[code], text))
     return found
 
 
+def _facts(entry: Entry, between: str) -> str:
+    return between.join(fact.text for fact in entry.facts)
+
+
 def _row(entry: Entry, file: str, kind: str, text: str) -> Row:
     titles = [" ".join(folded_words(title)) for title in dict.fromkeys((entry.title, *entry.others)) if title]
-    words = dict.fromkeys(folded_words(" ".join((*entry.facts, text))))
+    words = dict.fromkeys(folded_words(f"{_facts(entry, ' ')} {text}"))
     return [
         entry.title,
         entry.language,
         file,
         kind,
-        " · ".join(entry.facts),
+        _facts(entry, " · "),
         "|".join(titles),
         " ".join(words),
     ]

@@ -2,11 +2,12 @@
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from content.queries import progress_of
 from content.services.translations import save_translation
 from guides.models import GuideIndexPage
-from guides.queries import search_guides
+from guides.queries import guide_links, published_guides, search_guides
 from lms.demo.english import load_english
 from tests.support.queries import assert_max_queries
 
@@ -96,3 +97,23 @@ def test_a_services_english_words_are_found(services, client_for):
     publish(services["DV-01"], {services["DV-01"].fee: "Free for the punctual"})
 
     assert "/en/dich-vu/dang-ky-khai-sinh/" in client_for().get("/en/tim-kiem/?q=punctual").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/en/huong-dan/", "/en/tim-kiem/?q=nop+ho+so+truc+tuyen"])
+def test_lists_tell_each_fact_in_the_language_it_is_in(guide, client_for, address):
+    publish(guide, {guide.fee: "free"})
+    html = client_for().get(address).content.decode()
+
+    assert '<span lang="en">30 minutes</span> · <span lang="en">free</span>' in html
+    assert f'<span lang="vi">{guide.time_limit}</span>' in html
+    assert '<span lang="vi">30 phút</span>' in client_for().get("/huong-dan/").content.decode()
+
+
+def test_lists_ask_once_for_all_that_is_translated(guides, client_for):
+    for page in guides.values():
+        publish(page, {page.fee: "free"})
+    with override("en"), assert_max_queries(3):
+        links = guide_links(published_guides())
+
+    assert len(links) == len(guides)
+    assert all("free" in [fact.text for fact in link.facts] for link in links)
