@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import islice
+from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Q, Value
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from modelsearch.query import SearchQuery
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search.backends import get_search_backend
 
-from content.search.ranking import ranked
+from content.search.ranking import among, ranked
 from content.translating import Said
 from courses.models import Course, CoursePage
 from guides.glossary import glossary_url
@@ -37,7 +39,7 @@ from practice.models import ScenarioPage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Something found, before anything but its titles was read: two hundred are ranked, twenty shown."""
+    """Something found, before anything but its titles was read: a hundred are ranked, twenty shown."""
 
     kind: str
     model: type[Any]
@@ -128,7 +130,7 @@ def _course_entries(pages: Iterable[CoursePage]) -> Iterator[Entry]:
 
 
 MOST_TITLES = 3
-SPARE = 50
+SPARE = 25
 """Asked for beyond a limit at once, for drafts that stand in the index too."""
 
 KINDS = (
@@ -210,7 +212,7 @@ def entries_of(candidates: Sequence[Candidate]) -> list[tuple[Candidate, Entry]]
     kind_of = {one.model: kinds[one.kind] for one in candidates}
     shown: dict[tuple[type[Any], Any], Entry] = {}
     for model, wanted in keys.items():
-        rows = _shown(model).in_bulk(wanted)
+        rows = _shown(model).order_by().in_bulk(wanted)
         told = kind_of[model].entries(rows.values())
         shown |= {(model, pk): entry for pk, entry in zip(rows, told, strict=True)}
     return [(one, shown[one.model, one.pk]) for one in candidates if (one.model, one.pk) in shown]
@@ -232,10 +234,10 @@ def _candidates(named: Sequence[tuple[type[Any], Any]]) -> list[Candidate]:
     for model, pk in named:
         keys.setdefault(model, []).append(pk)
     kinds = [(kind, model) for kind in KINDS for model in kind.models if model in keys]
-    private, nothing = Page.objects.private_q(), Value("", output_field=CharField())
+    private, nothing = _private(), Value("", output_field=CharField())
     parts = [
-        (_shown(model).exclude(private) if issubclass(model, Page) else _shown(model))
-        .filter(pk__in=keys[model])
+        (_shown(model).exclude(private) if issubclass(model, Page) and private else _shown(model))
+        .filter(pk__in=among(keys[model]))
         .order_by()
         .values_list(Value(number), "pk", *kind.titles, *[nothing] * (MOST_TITLES - len(kind.titles)))
         for number, (kind, model) in enumerate(kinds)
@@ -246,6 +248,12 @@ def _candidates(named: Sequence[tuple[type[Any], Any]]) -> list[Candidate]:
         titles = tuple(line for field in fields for line in field.splitlines())
         found[model, pk] = Candidate(kind=kind.code, model=model, pk=pk, titles=titles)
     return [found[one] for one in named if one in found]
+
+
+def _private() -> Q:
+    """Pages of whole branches that are not for everybody; nothing where there are none."""
+    branches = PageViewRestriction.objects.order_by().values_list("page__path", flat=True)
+    return reduce(or_, (Q(path__startswith=path) for path in branches), Q())
 
 
 def _by_kind(found: Iterable[Candidate]) -> dict[str, list[Candidate]]:

@@ -19,12 +19,13 @@ from content.vietnamese import fold
 from lms.search_sources import KINDS, Candidate, Entry, entries_of, search_all, suggest_all
 
 # Nobody reads further; an endless result list would only cost.
-MOST_HITS = 200
+MOST_HITS = 100
 PER_PAGE = 20
 NEAREST = 3
 SUGGESTED, SHORTEST_SUGGESTED = 5, 2
 MAX_SHOWN_QUESTION = 200
 _PIECES = re.compile(r"[^\W_]+|[\W_]+")
+_folded = lru_cache(maxsize=20_000)(fold)
 
 Forms = Sequence[str]
 """A question in all the words it was asked in, folded."""
@@ -127,19 +128,22 @@ def _ranked(forms: Forms, found: Found, *, typed: str = "") -> list[Candidate]:
     the order of the kinds and of the index.
     """
     accented = frozenset(word for word in words_of(typed) if word != fold(word))
+    asked = [(f" {form} ", frozenset(form.split())) for form in forms]
     candidates = (one for candidates in found.values() for one in candidates)
-    return sorted(candidates, key=lambda one: _rank(forms, accented, one))
+    return sorted(candidates, key=lambda one: _rank(asked, accented, one))
 
 
-def _rank(forms: Forms, accented: frozenset[str], candidate: Candidate) -> tuple[int, int, int, int]:
-    """The best place any of its titles gives it for any form of the question."""
-    places = []
-    for written, words in map(_words, candidate.titles):
-        line, lost = f" {' '.join(words)} ", len(accented.difference(written))
-        for number, form in enumerate(forms):
-            missing = len(set(form.split()).difference(words))
-            places.append((0 if f" {form} " in line else 1 + missing, number, lost, len(words)))
-    return min(places, default=(9, 9, 9, 9))
+def _rank(
+    asked: Sequence[tuple[str, frozenset[str]]], accented: frozenset[str], candidate: Candidate
+) -> tuple[int, int, int, int]:
+    """The best place any of its titles gives it for any form of the question, each as a line and as a set of words."""
+    best = (9, 9, 9, 9)
+    for written, words, line in map(_words, candidate.titles):
+        lost = len(accented.difference(written)) if accented else 0
+        for number, (form, of_form) in enumerate(asked):
+            missing = 0 if form in line else 1 + len(of_form.difference(words))
+            best = min(best, (missing, number, lost, len(words)))
+    return best
 
 
 def _page_of(forms: Forms, ranked: Sequence[Candidate], number: str) -> Page[Hit]:
@@ -149,9 +153,10 @@ def _page_of(forms: Forms, ranked: Sequence[Candidate], number: str) -> Page[Hit
 
 
 @lru_cache(maxsize=20_000)
-def _words(title: str) -> tuple[list[str], list[str]]:
-    """As they are written, and folded."""
-    return words_of(title), folded_words(title)
+def _words(title: str) -> tuple[list[str], list[str], str]:
+    """As they are written, folded, and the folded ones as a line with blanks at both ends."""
+    folded = folded_words(title)
+    return words_of(title), folded, f" {' '.join(folded)} "
 
 
 def _hits(forms: Forms, candidates: Sequence[Candidate]) -> list[Hit]:
@@ -178,7 +183,7 @@ def marked(title: str, words: set[str]) -> SafeString:
     """
     return mark_safe(  # noqa: S308 - each piece is escaped
         "".join(
-            f"<mark>{escape(piece)}</mark>" if fold(piece) in words else escape(piece)
+            f"<mark>{escape(piece)}</mark>" if _folded(piece) in words else escape(piece)
             for piece in _PIECES.findall(title)
         )
     )

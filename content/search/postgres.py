@@ -1,20 +1,24 @@
 """Wagtail's PostgreSQL full-text backend with a folded index, ranked without reading every word of what matches."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import reduce
+from itertools import count
 from operator import add
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
 from modelsearch.backends.database.postgres import postgres
 from modelsearch.query import SearchQuery
 from wagtail.search.models import IndexEntry
 
 from content.search.asking import FoldingCompiler
 from content.search.indexing import FoldingIndex
-from content.search.ranking import MOST_RANKED, PART, Named, RankedResults, RankingCompiler
+from content.search.ranking import MOST_RANKED, PART, Named, RankedResults, RankingCompiler, among
+
+LENGTH_COUNTS = Value(1)
+"""For ``ts_rank``: among titles that have all the words, what is called that comes before what is called that and more."""
 
 
 class FoldingPostgresIndex(FoldingIndex, postgres.PostgresIndex):
@@ -37,35 +41,47 @@ class RankingPostgresCompiler(RankingCompiler):
         """Of single fields the index has only the titles."""
         return super().named(kinds, config) if not self.fields or list(self.fields) == ["title"] else None
 
-    def keys(self, query: SearchQuery, columns: list[str], config: str | None) -> Iterator[int]:
+    def entries(
+        self, query: SearchQuery, kinds: list[int], columns: list[str], config: str | None
+    ) -> Iterator[Named]:
+        """One question for titles; two for titles and texts. More only where more than ``PART`` are wanted."""
         asked = self.build_tsquery(query, config=config)
-        words = reduce(lambda left, right: left._combine(right, "||", False), self._vectors(columns))
-        found = IndexEntry.objects.alias(words=words).filter(words=asked).order_by()
+        found = IndexEntry.objects.order_by()
         if "body" in columns:
-            matching = _by_index(found)
+            words = reduce(lambda left, right: left._combine(right, "||", False), self._vectors(columns))
+            matching = _by_index(found.alias(words=words).filter(words=asked))
             if len(matching) >= MOST_RANKED:
-                return iter(sorted(matching, reverse=True))
-            found = IndexEntry.objects.filter(pk__in=matching)
-        ranked = found.order_by(self._ranks(columns, asked)[0].desc(), "-pk")
-        return ranked.values_list("pk", flat=True).iterator(chunk_size=PART)
-
-    def best_first(
-        self,
-        part: list[int],
-        found: QuerySet[IndexEntry],
-        query: SearchQuery,
-        columns: list[str],
-        config: str | None,
-    ) -> Iterable[Named]:
-        ranks = self._ranks(columns, self.build_tsquery(query, config=config))
-        ranked = found.order_by(reduce(add, ranks).desc(), "-pk")
-        return ranked.values_list("content_type_id", "object_id")
+                return _newest_first(matching, kinds)
+            found = found.filter(pk__in=among(matching), content_type__in=kinds)
+        else:
+            found = found.filter(**{columns[0]: asked}, content_type__in=kinds)
+        weights = self.sql_weights
+        ranks = [SearchRank(F(columns[0]), asked, weights=weights, normalization=LENGTH_COUNTS)]
+        ranks += [SearchRank(F(name), asked, weights=weights) for name in columns[1:]]
+        best = reduce(add, ranks) if len(ranks) > 1 else None
+        return _in_parts(found.order_by(ranks[0].desc(), "-pk"), best=best)
 
     def _vectors(self, columns: list[str]) -> list[Any]:
         return [F(name) for name in columns]
 
-    def _ranks(self, columns: list[str], asked: Any) -> list[SearchRank]:
-        return [SearchRank(vector, asked, weights=self.sql_weights) for vector in self._vectors(columns)]
+
+def _newest_first(keys: list[int], kinds: list[int]) -> Iterator[Named]:
+    keys = sorted(keys, reverse=True)
+    for start in range(0, len(keys), PART):
+        part = IndexEntry.objects.filter(pk__in=among(keys[start : start + PART]), content_type__in=kinds)
+        yield from part.order_by("-pk").values_list("content_type_id", "object_id")
+
+
+def _in_parts(found: QuerySet[IndexEntry], *, best: Any = None) -> Iterator[Named]:
+    """Content types and keys, ``PART`` at a time; the first ones once more by all that was asked, when that is more."""
+    for start in count(0, PART):
+        part = found[start : start + PART]
+        if best is not None:
+            part = IndexEntry.objects.filter(pk__in=part.values("pk")).order_by(best.desc(), "-pk")
+        named = list(part.values_list("content_type_id", "object_id"))
+        yield from named
+        if len(named) < PART:
+            return
 
 
 def _by_index(entries: QuerySet[IndexEntry]) -> list[int]:

@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+from django.db import connection
 from wagtail.models import Page
 
 from content.search.folding import accented_words, folded_words, question_words
@@ -99,3 +100,14 @@ def test_long_questions_are_cut():
     folded, coded = question_words("hồ sơ " * 5000)
 
     assert len(folded) == len(coded) == 24
+
+
+def test_among_many_the_page_that_is_called_so_comes_first(site, monkeypatch):
+    """However new the others are, whose titles say more."""
+    backend = {"sqlite": "sqlite", "postgresql": "postgres"}[connection.vendor]
+    monkeypatch.setattr(f"content.search.{backend}.PART", 5)
+    for title in ("Đổi thẻ bảo hiểm", *(f"Đổi thẻ bảo hiểm tại phường số {number}" for number in range(8))):
+        site.add_child(instance=Page(title=title))
+
+    assert found("doi the bao hiem")[0] == "Đổi thẻ bảo hiểm"
+    assert len(found("doi the bao hiem")) == 9
