@@ -49,10 +49,11 @@ class RankingPostgresCompiler(RankingCompiler):
         found = IndexEntry.objects.order_by()
         if "body" in columns:
             words = reduce(lambda left, right: left._combine(right, "||", False), self._vectors(columns))
-            matching = _by_index(found.alias(words=words).filter(words=asked))
-            if len(matching) >= MOST_RANKED:
-                return _newest_first(matching, kinds)
-            found = found.filter(pk__in=among(matching), content_type__in=kinds)
+            matching = found.alias(words=words).filter(words=asked)
+            newest = _by_index(matching)
+            if len(newest) == MOST_RANKED:
+                return _newest_first(matching, newest, kinds)
+            found = found.filter(pk__in=among(newest), content_type__in=kinds)
         else:
             found = found.filter(**{columns[0]: asked}, content_type__in=kinds)
         weights = self.sql_weights
@@ -65,11 +66,12 @@ class RankingPostgresCompiler(RankingCompiler):
         return [F(name) for name in columns]
 
 
-def _newest_first(keys: list[int], kinds: list[int]) -> Iterator[Named]:
-    keys = sorted(keys, reverse=True)
-    for start in range(0, len(keys), PART):
-        part = IndexEntry.objects.filter(pk__in=among(keys[start : start + PART]), content_type__in=kinds)
-        yield from part.order_by("-pk").values_list("content_type_id", "object_id")
+def _newest_first(matching: QuerySet[IndexEntry], keys: list[int], kinds: list[int]) -> Iterator[Named]:
+    while keys:
+        for start in range(0, len(keys), PART):
+            part = IndexEntry.objects.filter(pk__in=among(keys[start : start + PART]), content_type__in=kinds)
+            yield from part.order_by("-pk").values_list("content_type_id", "object_id")
+        keys = _by_index(matching.filter(pk__lt=keys[-1]))
 
 
 def _in_parts(found: QuerySet[IndexEntry], *, best: Any = None) -> Iterator[Named]:
@@ -85,11 +87,14 @@ def _in_parts(found: QuerySet[IndexEntry], *, best: Any = None) -> Iterator[Name
 
 
 def _by_index(entries: QuerySet[IndexEntry]) -> list[int]:
-    """Their keys. The planner takes words for cheap to compare and likes to read every text instead; here it may not."""
+    """Keys of the newest ``MOST_RANKED`` of them, newest first. The planner takes words for cheap to compare and likes to read
+    every text instead, in the order of the keys or in any: here it may not.
+    """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
-        return list(entries.values_list("pk", flat=True))
+        newest = entries.order_by((F("pk") + 0).desc())
+        return list(newest.values_list("pk", flat=True)[:MOST_RANKED])
 
 
 class FoldingPostgresCompiler(RankingPostgresCompiler, FoldingCompiler, postgres.PostgresSearchQueryCompiler):
