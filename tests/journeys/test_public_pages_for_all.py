@@ -35,6 +35,16 @@ LOOK = """([rules, tags]) => axe.run(document, {runOnly: rules ? {type: 'rule', 
   .then((r) => r.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 160)).join(' | ')}`))"""
 
 
+LONGER = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const words = node.data.trim();
+    if (words && !node.parentElement.closest('script, style')) node.data += ' ' + words.slice(0, Math.ceil(words.length * 0.4));
+  }
+}"""
+"""What another language, or a later wording, may do to a page."""
+
+
 class Eyes:
     """Looks at one public screen in every mode, and keeps what was wrong."""
 
@@ -66,6 +76,9 @@ class Eyes:
         seen = self.page.evaluate(MEASURE)
         if seen["overflow"] > 0 or seen["small"] or seen["headings"] != 1:
             self.wrong.append(f"{address} at 320 px: {seen}")
+        self.page.evaluate(LONGER)
+        if (over := self.page.evaluate(MEASURE)["overflow"]) > 0:
+            self.wrong.append(f"{address} at 320 px with every text 40 % longer: {over} px out of it")
 
     def _axe(self, mode: str, page: object, rules: list[str] | None = None) -> None:
         self.wrong += [f"{page.url} {mode}: {found}" for found in page.evaluate(LOOK, [rules, TAGS])]

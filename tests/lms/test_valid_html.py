@@ -1,6 +1,7 @@
 """Every public page of the demonstration, in both languages: valid HTML, no cookie, nothing from or to another host."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from tests.support.public_pages import Seen, foreign_loads, walk_public_pages
 
@@ -93,3 +95,23 @@ def test_every_page_may_be_kept_whole_for_everybody(pages: list[Seen]) -> None:
         if page.is_for_everybody:
             assert "stale-while-revalidate" in page.answer["Cache-Control"], page.path
             assert {part.strip().lower() for part in page.answer.get("Vary", "").split(",")} <= {"", "cookie"}
+
+
+ENGLISH = re.compile(
+    r"\b(and|your|you|this|with|from|which|please|search|page|next|previous|read|more|sign|in order|results?|minutes?)\b",
+    re.IGNORECASE,
+)
+
+
+def test_vietnamese_pages_speak_vietnamese(pages: list[Seen]) -> None:
+    """What is said in English on them is marked as such: the door to the other language, a term in English."""
+    found = {}
+    for page in pages:
+        if page.is_page and page.path.partition("?")[0].split("/")[1] != "en":
+            body = html.fromstring(page.answer.content.decode()).body
+            for other in body.xpath(".//script|.//style|.//code|.//*[@lang='en']|.//*[@translate='no']"):
+                other.drop_tree()
+            found[page.path] = sorted(set(ENGLISH.findall(" ".join(body.itertext()))))
+
+    assert len(found) > 60
+    assert {path: words for path, words in found.items() if words} == {}
