@@ -235,7 +235,8 @@ def gates(chrome: Chrome, budget: Budget) -> list[Line]:
     if budget.name in {"guide", "course"}:
         lines.append(Line(budget.name, "first button ends at", 480, g["action"], "px"))
     if budget.name == "guide":
-        whole = f"screens of 640 px for every {TRIAL_WORDS} words ({g['screens']:.1f} for its {g['words']})"
+        lines.append(Line(budget.name, f"screens of 640 px, {g['words']} words", 4.6, g["screens"]))
+        whole = f"screens of 640 px for every {TRIAL_WORDS} words"
         lines.append(Line(budget.name, whole, 4.6, g["screens"] * TRIAL_WORDS / max(g["words"], TRIAL_WORDS)))
     sideways = "sideways at 320 to 1366 px and with letters at 200 %"
     lines.append(Line(budget.name, sideways, 0, _overflow(page), "px"))

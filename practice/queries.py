@@ -80,6 +80,7 @@ def scenario_context(page: ScenarioPage) -> dict[str, Any]:
         "screens": screens,
         "play": play_data(page, screens),
         "pictures": picture_words(),
+        "trials": len({screen["trial"] for screen in screens} - {""}),
         "breadcrumb": [(_("Practice"), practice_index_url())],
         "minutes": told_minutes(page.minutes),
         "explained_by": related_to(page),

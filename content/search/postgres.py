@@ -48,7 +48,8 @@ class RankingPostgresCompiler(RankingCompiler):
         asked = self.build_tsquery(query, config=config)
         found = IndexEntry.objects.order_by()
         if "body" in columns:
-            words = reduce(lambda left, right: left._combine(right, "||", False), self._vectors(columns))
+            vectors: list[Any] = [F(name) for name in columns]
+            words = reduce(lambda left, right: left._combine(right, "||", False), vectors)
             matching = found.alias(words=words).filter(words=asked)
             newest = _by_index(matching)
             if len(newest) == MOST_RANKED:
@@ -62,11 +63,9 @@ class RankingPostgresCompiler(RankingCompiler):
         best = reduce(add, ranks) if len(ranks) > 1 else None
         return _in_parts(found.order_by(ranks[0].desc(), "-pk"), best=best)
 
-    def _vectors(self, columns: list[str]) -> list[Any]:
-        return [F(name) for name in columns]
-
 
 def _newest_first(matching: QuerySet[IndexEntry], keys: list[int], kinds: list[int]) -> Iterator[Named]:
+    """Unranked: ``keys`` are the newest of what matches; the next ones are asked for when somebody wants them."""
     while keys:
         for start in range(0, len(keys), PART):
             part = IndexEntry.objects.filter(pk__in=among(keys[start : start + PART]), content_type__in=kinds)

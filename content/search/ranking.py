@@ -74,7 +74,7 @@ class RankingCompiler(ABC):
 
 
 def among(keys: Collection[int]) -> Any:
-    """Whole numbers for ``pk__in``. PostgreSQL is handed them as one value: two hundred of them cost more to write than to find."""
+    """Whole numbers for ``pk__in``. PostgreSQL is handed them as one value: a hundred of them cost more to write than to find."""
     if connection.vendor != "postgresql":
         return keys
     return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])

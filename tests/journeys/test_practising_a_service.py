@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from tests.journeys.conftest import PHONE, settle
+from tests.journeys.conftest import DESK, PHONE, settle
 from tests.practice.conftest import scenarios  # noqa: F401 - a fixture
 from tests.practice.test_answer_rules import CASES, TODAY
 
@@ -303,6 +303,24 @@ def test_without_scripts_the_page_is_a_walk_through(play):
     for words in ("Nguyễn Gia Bảo", "tài khoản cá nhân", "Thanh toán thành công", "Gợi ý"):
         assert page.get_by_text(words).last.is_visible(), words
     assert page.get_by_role("button", name="Bắt đầu tập").count() == 0
+
+
+SHIFTED = """() => new Promise((told) => {
+  const sum = (list) => list.getEntries().reduce((all, one) => all + one.value, 0);
+  new PerformanceObserver((list) => told(sum(list))).observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => told(0), 500);
+})"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+@pytest.mark.parametrize("path", [SIGN_IN, SUBMIT])
+def test_nothing_moves_when_the_beginning_is_drawn(open_page, scenarios, size, path):  # noqa: F811
+    """What can be tried is drawn by the script, in the room that was kept for it."""
+    page = open_page(size)
+    page.goto(path)
+    page.get_by_role("button", name="Bắt đầu tập").wait_for()
+
+    assert page.evaluate(SHIFTED) < 0.02
 
 
 def test_no_word_of_later_javascript_is_used():
