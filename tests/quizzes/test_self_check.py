@@ -147,7 +147,16 @@ def test_wrong_answers_are_practised_again_only_when_nothing_is_secret(
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)", "huong-dan/", ""],
+    [
+        "https://example.org/",
+        "//example.org/",
+        "/\\example.org",
+        "javascript:alert(1)",
+        "huong-dan/",
+        "/\r\n/example.org",
+        "/\t/example.org",
+        "",
+    ],
 )
 def test_the_way_back_stays_on_this_site(stranger, quiz, elsewhere):
     html = stranger.get(address(quiz), {"ve": elsewhere}).content.decode()
