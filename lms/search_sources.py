@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from itertools import islice
 from operator import or_
 from typing import Any
@@ -15,7 +15,7 @@ from modelsearch.query import SearchQuery
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search.backends import get_search_backend
 
-from content.search.ranking import among, ranked
+from content.search.ranking import among, by_index, ranked
 from content.translating import Said
 from courses.models import Course, CoursePage
 from guides.glossary import glossary_url
@@ -69,6 +69,8 @@ class Kind:
     entries: Callable[[Iterable[Any]], Iterator[Entry]]
     titles: tuple[str, ...] = ("title", "title_en")
     """Fields that hold its names, in the words of a query; a field may hold several lines."""
+    told: tuple[str, ...] = ("title", "title_en", "summary", "summary_en", "url_path")
+    """Fields its entries are made of; none: all there are."""
 
 
 def _guide_entries(guides: Iterable[GuidePage]) -> Iterator[Entry]:
@@ -134,7 +136,16 @@ SPARE = 25
 """Asked for beyond a limit at once, for drafts that stand in the index too."""
 
 KINDS = (
-    Kind(code="huong-dan", name=gettext_lazy("Guides"), models=(GuidePage,), entries=_guide_entries),
+    Kind(
+        code="huong-dan",
+        name=gettext_lazy("Guides"),
+        models=(GuidePage,),
+        entries=_guide_entries,
+        told=(
+            *("title", "title_en", "slug", "translation_key"),
+            *("minutes_needed", "fee", "time_limit", "official_url"),
+        ),
+    ),
     Kind(
         code="dich-vu",
         name=gettext_lazy("Public services"),
@@ -160,6 +171,7 @@ KINDS = (
         models=(GlossaryTerm,),
         entries=_term_entries,
         titles=("term", "term_en", "aliases"),
+        told=(),
     ),
     Kind(
         code="khoa-hoc",
@@ -167,8 +179,12 @@ KINDS = (
         models=(CoursePage,),
         entries=_course_entries,
         titles=("course__title", "course__title_en"),
+        told=(),
     ),
 )
+
+
+ALL = tuple((kind, model) for kind in KINDS for model in kind.models)
 
 
 def all_entries() -> dict[str, list[Entry]]:
@@ -191,8 +207,9 @@ def search_all(query: SearchQuery, *, limit: int) -> dict[str, list[Candidate]]:
     """
     named = ranked(query, [model for kind in KINDS for model in kind.models])
     found: list[Candidate] = []
-    while len(found) < limit and (part := list(islice(named, limit + SPARE))):
-        found += _candidates(part)
+    with by_index():
+        while len(found) < limit and (part := list(islice(named, limit + SPARE))):
+            found += _candidates(part)
     return _by_kind(found[:limit])
 
 
@@ -205,17 +222,23 @@ def suggest_all(words: str, *, limit: int) -> dict[str, list[Candidate]]:
 
 def entries_of(candidates: Sequence[Candidate]) -> list[tuple[Candidate, Entry]]:
     """What is shown of some candidates, in their order. One question for each model; what was just withdrawn is left out."""
-    kinds = {kind.code: kind for kind in KINDS}
-    keys: dict[type[Any], list[Any]] = {}
+    keys: dict[Any, list[Any]] = {}
     for one in candidates:
         keys.setdefault(one.model, []).append(one.pk)
-    kind_of = {one.model: kinds[one.kind] for one in candidates}
+    kind_of = {model: kind for kind, model in ALL}
     shown: dict[tuple[type[Any], Any], Entry] = {}
     for model, wanted in keys.items():
-        rows = _shown(model).order_by().in_bulk(wanted)
-        told = kind_of[model].entries(rows.values())
-        shown |= {(model, pk): entry for pk, entry in zip(rows, told, strict=True)}
+        rows = list(_told(model).filter(pk__in=wanted))
+        told = kind_of[model].entries(rows)
+        shown |= {(model, row.pk): entry for row, entry in zip(rows, told, strict=True)}
     return [(one, shown[one.model, one.pk]) for one in candidates if (one.model, one.pk) in shown]
+
+
+@cache
+def _told(model: Any) -> Any:
+    """Rows that may be shown, with nothing but what their entries are made of. Made once."""
+    rows, kind = _shown(model).order_by(), next(kind for kind, one in ALL if one is model)
+    return rows.defer(None).only(*kind.told) if kind.told else rows
 
 
 def _shown(model: type[Any]) -> Any:
@@ -230,24 +253,30 @@ def _shown(model: type[Any]) -> Any:
 
 def _candidates(named: Sequence[tuple[type[Any], Any]]) -> list[Candidate]:
     """Those that may be shown, in the same order, with every name they go by. One question for all models together."""
-    keys: dict[type[Any], list[Any]] = {}
+    keys: dict[Any, list[Any]] = {}
     for model, pk in named:
         keys.setdefault(model, []).append(pk)
-    kinds = [(kind, model) for kind in KINDS for model in kind.models if model in keys]
-    private, nothing = _private(), Value("", output_field=CharField())
+    private = _private()
     parts = [
-        (_shown(model).exclude(private) if issubclass(model, Page) and private else _shown(model))
-        .filter(pk__in=among(keys[model]))
-        .order_by()
-        .values_list(Value(number), "pk", *kind.titles, *[nothing] * (MOST_TITLES - len(kind.titles)))
-        for number, (kind, model) in enumerate(kinds)
+        (_titles(model).exclude(private) if issubclass(model, Page) and private else _titles(model)).filter(
+            among("pk", wanted)
+        )
+        for model, wanted in keys.items()
     ]
     found = {}
     for number, pk, *fields in parts[0].union(*parts[1:], all=True) if parts else ():
-        kind, model = kinds[number]
+        kind, model = ALL[number]
         titles = tuple(line for field in fields for line in field.splitlines())
         found[model, pk] = Candidate(kind=kind.code, model=model, pk=pk, titles=titles)
     return [found[one] for one in named if one in found]
+
+
+@cache
+def _titles(model: Any) -> Any:
+    """Of everything of a model that may be shown: its place in ``ALL``, its key and ``MOST_TITLES`` names. Made once."""
+    number, kind = next((number, kind) for number, (kind, one) in enumerate(ALL) if one is model)
+    nothing = [Value("", output_field=CharField())] * (MOST_TITLES - len(kind.titles))
+    return _shown(model).order_by().values_list(Value(number), "pk", *kind.titles, *nothing)
 
 
 def _private() -> Q:

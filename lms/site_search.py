@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from modelsearch.query import PlainText
 
 from content.models import BestAnswer
-from content.search.asking_well import ask, best_answer, query_for
+from content.search.asking_well import ask, query_for
 from content.search.folding import folded_words, words_of
 from content.translating import Said
 from content.vietnamese import fold
@@ -69,7 +69,7 @@ def answer(*, question: str, kind: str = "", page: str = "1") -> Answer:
     A dozen questions to the database at most for each of these steps, however many pages there are.
     """
     question = " ".join(question.replace("\x00", " ").split())
-    understood = ask(question)
+    understood, best = ask(question)
     found = _search(understood.asked) if understood.asked else {}
     mended = ""
     if not _total(found) and understood.mended:
@@ -86,7 +86,7 @@ def answer(*, question: str, kind: str = "", page: str = "1") -> Answer:
     return Answer(
         question=question[:MAX_SHOWN_QUESTION],
         mended=mended[:MAX_SHOWN_QUESTION],
-        best=best_answer(question) if question else None,
+        best=best,
         kind=wanted,
         page=_page_of(forms, ranked, page),
         counts=tuple((one.code, str(one.name), len(found[one.code])) for one in KINDS if found.get(one.code)),

@@ -24,9 +24,16 @@ CODED = "zq"
 _held: dict[str, Counts] = {}
 
 
-def ask(question: str) -> Understood:
-    """What somebody meant. No question to the database while the words are kept."""
-    return understand(question, known=words_of_the_index(), dictionary=dictionary())
+def ask(question: str) -> tuple[Understood, BestAnswer | None]:
+    """What somebody meant, and the page editors chose for these very words.
+
+    One look at the cache, and no question to the database while words and answers are kept.
+    """
+    kept = cache.get_many([STAMP_KEY, DICTIONARY_KEY, BEST_KEY])
+    known = _words_of_the_index(kept.get(STAMP_KEY))
+    understood = understand(question, known=known, dictionary=kept.get(DICTIONARY_KEY) or _dictionary())
+    best = kept[BEST_KEY] if BEST_KEY in kept else _best_answers()
+    return understood, best.get(" ".join(question_words(question)[0])) if understood.asked else None
 
 
 def query_for(forms: Sequence[str]) -> SearchQuery:
@@ -43,14 +50,13 @@ def query_for(forms: Sequence[str]) -> SearchQuery:
     return Or(asked) if len(asked) > 1 else asked[0]
 
 
-def words_of_the_index() -> Counts:
+def _words_of_the_index(stamp: str | None) -> Counts:
     """Some ten thousand words, held by each process under a stamp: what is asked for a question is only the stamp."""
-    stamp = cache.get(STAMP_KEY)
-    held = _held.get(stamp)
+    held = _held.get(stamp) if stamp else None
     if held is not None:
         return held
     found: Counts | None = cache.get(WORDS_KEY) if stamp else None
-    return count_words() if found is None else _hold(stamp, found)
+    return _hold(stamp, found) if stamp and found is not None else count_words()
 
 
 def count_words() -> Counts:
@@ -90,14 +96,12 @@ def _counted_by_postgres() -> dict[str, int]:
         return {word: count for word, count in cursor.fetchall() if len(word) < 40}
 
 
-def dictionary() -> Dictionary:
-    kept: Dictionary | None = cache.get(DICTIONARY_KEY)
-    if kept is None:
-        kept = Dictionary(
-            official=pairs_of(EverydayWord.objects.values_list("everyday", "official")), fillers=_fillers()
-        )
-        cache.set(DICTIONARY_KEY, kept, KEPT_FOR)
-    return kept
+def _dictionary() -> Dictionary:
+    made = Dictionary(
+        official=pairs_of(EverydayWord.objects.values_list("everyday", "official")), fillers=_fillers()
+    )
+    cache.set(DICTIONARY_KEY, made, KEPT_FOR)
+    return made
 
 
 @lru_cache(maxsize=1)
@@ -105,13 +109,10 @@ def _fillers() -> frozenset[str]:
     return frozenset(" ".join(question_words(one)[0]) for one in told()["fillers"])
 
 
-def best_answer(question: str) -> BestAnswer | None:
-    """The page editors chose for these very words."""
-    kept: dict[str, BestAnswer] | None = cache.get(BEST_KEY)
-    if kept is None:
-        kept = {" ".join(question_words(one.words)[0]): one for one in BestAnswer.objects.all()}
-        cache.set(BEST_KEY, kept, KEPT_FOR)
-    return kept.get(" ".join(question_words(question)[0]))
+def _best_answers() -> dict[str, BestAnswer]:
+    made = {" ".join(question_words(one.words)[0]): one for one in BestAnswer.objects.all()}
+    cache.set(BEST_KEY, made, KEPT_FOR)
+    return made
 
 
 @receiver([post_save, post_delete], sender=EverydayWord)

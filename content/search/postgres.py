@@ -7,7 +7,6 @@ from operator import add
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db import connection, transaction
 from django.db.models import F, QuerySet, Value
 from modelsearch.backends.database.postgres import postgres
 from modelsearch.query import SearchQuery
@@ -19,6 +18,10 @@ from content.search.ranking import MOST_RANKED, PART, Named, RankedResults, Rank
 
 LENGTH_COUNTS = Value(1)
 """For ``ts_rank``: among titles that have all the words, what is called that comes before what is called that and more."""
+
+
+Row = tuple[int, int, str]
+"""Of an entry of the index: its own key, then content type and key of what it stands for."""
 
 
 class FoldingPostgresIndex(FoldingIndex, postgres.PostgresIndex):
@@ -51,10 +54,10 @@ class RankingPostgresCompiler(RankingCompiler):
             vectors: list[Any] = [F(name) for name in columns]
             words = reduce(lambda left, right: left._combine(right, "||", False), vectors)
             matching = found.alias(words=words).filter(words=asked)
-            newest = _by_index(matching)
+            newest = _newest(matching)
             if len(newest) == MOST_RANKED:
                 return _newest_first(matching, newest, kinds)
-            found = found.filter(pk__in=among(newest), content_type__in=kinds)
+            found = found.filter(among("pk", [pk for pk, _kind, _key in newest]), content_type__in=kinds)
         else:
             found = found.filter(**{columns[0]: asked}, content_type__in=kinds)
         weights = self.sql_weights
@@ -64,13 +67,11 @@ class RankingPostgresCompiler(RankingCompiler):
         return _in_parts(found.order_by(ranks[0].desc(), "-pk"), best=best)
 
 
-def _newest_first(matching: QuerySet[IndexEntry], keys: list[int], kinds: list[int]) -> Iterator[Named]:
-    """Unranked: ``keys`` are the newest of what matches; the next ones are asked for when somebody wants them."""
-    while keys:
-        for start in range(0, len(keys), PART):
-            part = IndexEntry.objects.filter(pk__in=among(keys[start : start + PART]), content_type__in=kinds)
-            yield from part.order_by("-pk").values_list("content_type_id", "object_id")
-        keys = _by_index(matching.filter(pk__lt=keys[-1]))
+def _newest_first(matching: QuerySet[IndexEntry], newest: list[Row], kinds: list[int]) -> Iterator[Named]:
+    """Unranked: the newest of what matches; the next ones are asked for when somebody wants them."""
+    while newest:
+        yield from ((kind, key) for _pk, kind, key in newest if kind in kinds)
+        newest = _newest(matching.filter(pk__lt=newest[-1][0]))
 
 
 def _in_parts(found: QuerySet[IndexEntry], *, best: Any = None) -> Iterator[Named]:
@@ -85,15 +86,10 @@ def _in_parts(found: QuerySet[IndexEntry], *, best: Any = None) -> Iterator[Name
             return
 
 
-def _by_index(entries: QuerySet[IndexEntry]) -> list[int]:
-    """Keys of the newest ``MOST_RANKED`` of them, newest first. The planner takes words for cheap to compare and likes to read
-    every text instead, in the order of the keys or in any: here it may not.
-    """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        newest = entries.order_by((F("pk") + 0).desc())
-        return list(newest.values_list("pk", flat=True)[:MOST_RANKED])
+def _newest(entries: QuerySet[IndexEntry]) -> list[Row]:
+    """The newest ``MOST_RANKED`` of them, newest first; not in the order of the keys (``by_index``)."""
+    newest = entries.order_by((F("pk") + 0).desc())
+    return list(newest.values_list("pk", "content_type_id", "object_id")[:MOST_RANKED])
 
 
 class FoldingPostgresCompiler(RankingPostgresCompiler, FoldingCompiler, postgres.PostgresSearchQueryCompiler):
