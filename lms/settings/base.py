@@ -147,14 +147,14 @@ USE_I18N = True
 FORMAT_MODULE_PATH = ["lms.formats"]
 
 # Header and footer: an address ("/…", given its language prefix) or a URL name, and its label.
+PARTS = [
+    ("/huong-dan/", _("Guides")),
+    ("/dich-vu/", _("Public services")),
+    ("/mo-phong/", _("Practice")),
+    ("courses:catalogue", _("Courses")),
+]
 UI_NAVIGATION = {
-    "public": [
-        ("/huong-dan/", _("Guides")),
-        ("/dich-vu/", _("Public services")),
-        ("/mo-phong/", _("Practice")),
-        ("courses:catalogue", _("Courses")),
-        ("account_login", _("Sign in")),
-    ],
+    "public": [*PARTS, ("account_login", _("Sign in"))],
     "learner": [
         ("lms:my_learning", _("My learning")),
         ("courses:catalogue", _("Courses")),
@@ -163,19 +163,16 @@ UI_NAVIGATION = {
     "account": [
         ("people:account", _("My account")),
     ],
+    "parts": PARTS,
     "footer": [
-        ("/huong-dan/", _("Guides")),
-        ("/dich-vu/", _("Public services")),
-        ("/mo-phong/", _("Practice")),
-        ("courses:catalogue", _("Courses")),
         ("/thuat-ngu/", _("Glossary")),
-        ("certificates:verify", _("Verify a certificate")),
         ("lms:offline", _("Saved pages")),
         ("/tro-giup/", _("Help")),
+        ("certificates:verify", _("Verify a certificate")),
+        ("listening:open_data", _("Open data")),
         ("/kha-nang-tiep-can/", _("Accessibility")),
         ("/quyen-rieng-tu/", _("Your privacy")),
         ("listening:bulletin", _("News by e-mail")),
-        ("listening:open_data", _("Open data")),
         ("/giay-phep/", _("Licences")),
     ],
     "search": [("lms:search", _("Search"))],

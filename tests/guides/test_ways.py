@@ -40,7 +40,8 @@ def test_one_walks_by_links_to_a_result_that_can_be_passed_on(ways, client_for):
         f'href="{HOME_BIRTH}"',
     ):
         assert words in html, words
-    assert "<form" not in html.split("<main")[1].split("</main")[0]
+    forms = html.split("<main")[1].split("</main")[0].split("<form")[1:]
+    assert [form.split('action="')[1].split('"')[0] for form in forms] == ["/phan-hoi/"]
 
 
 def test_every_result_of_the_demo_is_reached_and_complete(ways, client_for):

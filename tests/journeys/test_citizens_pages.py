@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GUIDE = "/huong-dan/nop-ho-so-truc-tuyen/"
@@ -70,3 +70,21 @@ def test_a_hard_word_is_explained_on_tap_by_keyboard_and_without_scripts(demo, p
     assert plain.url.endswith(target)
     assert plain.locator(f"dt{target}").is_visible()
     assert re.fullmatch(r"#tn-[a-z0-9-]+", target)
+
+
+def test_what_is_looked_up_is_folded_on_a_phone_only(demo, page_360, open_page, axe):
+    page = page_360
+    page.goto(GUIDE)
+    remedy = "Đặt giấy trên nền tối"
+    assert not page.get_by_text(remedy).is_visible()
+    axe(page)
+    page.get_by_role("heading", name="Hay sai ở đâu?").click()
+    assert page.get_by_text(remedy).is_visible()
+    page.goto(f"{GUIDE}#{page.get_by_role('heading', name='Hay sai ở đâu?').get_attribute('id')}")
+    page.reload()
+    assert page.get_by_text(remedy).is_visible(), "whoever was sent there sees it"
+
+    for size, options in ((DESK, {}), (PHONE, {"java_script_enabled": False})):
+        other = open_page(size, **options)
+        other.goto(GUIDE)
+        assert other.get_by_text(remedy).is_visible()

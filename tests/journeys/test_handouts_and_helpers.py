@@ -24,7 +24,7 @@ def demo(demo_copy: None) -> None:
 def test_a_day_is_counted_on_the_phone_and_nowhere_else(demo, page_360, axe, gates):
     page = page_360
     page.goto(GUIDE)
-    page.click("summary:has-text('Dành cho tổ công nghệ số')")
+    page.click("summary:has-text('Cho tổ công nghệ số')")
     with page.expect_download() as download:
         page.get_by_role("link", name="Tờ rơi để sửa thêm (Word)").click()
     assert download.value.suggested_filename == "to-roi-nop-ho-so-truc-tuyen.docx"

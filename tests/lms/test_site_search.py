@@ -5,10 +5,12 @@ import unicodedata
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from content.models import BestAnswer, EverydayWord
 from content.search.asking_well import WORDS_KEY, ask, query_for
 from guides.models import GuidePage
+from lms.search_sources import ALL, Candidate, entries_of
 from lms.site_search import answer, marked
 from tests.support.news import news_page
 from tests.support.queries import count_queries
@@ -147,3 +149,20 @@ def test_a_longer_question_that_a_shorter_one_holds_is_not_asked():
         "tra tien",
         "thanh toan",
     }
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_line_of_the_results_asks_for_nothing_that_was_not_read(demo, language):
+    """Only a few columns are read of what is shown; one that is missing would be asked for page by page."""
+    with override(language):
+        for kind, model in ALL:
+            candidates = [
+                Candidate(kind=kind.code, model=model, pk=row.pk, titles=())
+                for row in model.objects.all()[:20]
+            ]
+            entries = []
+            asked, _statements = count_queries(
+                lambda shown=candidates, into=entries: into.extend(entries_of(shown))
+            )
+            assert asked <= 2, model
+            assert all(entry.title and entry.url for _candidate, entry in entries), model

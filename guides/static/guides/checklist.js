@@ -5,8 +5,7 @@ for (const list of document.querySelectorAll("[data-checklist]")) {
   const key = `guide:${list.dataset.key}`;
   const tell = () => {
     const done = boxes.filter((box) => box.checked).length;
-    count.textContent = list.dataset.words.replace("{done}", done).replace("{all}", boxes.length);
-    count.hidden = false;
+    count.textContent = done ? list.dataset.words.replace("{done}", done).replace("{all}", boxes.length) : "";
   };
   try {
     const kept = JSON.parse(localStorage.getItem(key) || "[]");

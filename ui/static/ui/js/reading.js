@@ -66,3 +66,8 @@ showPictures((kept("pictures") ?? (saves() ? "ask" : "shown")) === "ask");
 const acts = { smaller: () => size(-1), larger: () => size(1), speak: () => voice?.toggle(), contrast, saver };
 document.addEventListener("click", (event) => { acts[event.target.closest?.("[data-act]")?.dataset.act]?.(); });
 document.querySelector("[data-helps]")?.classList.add("is-on");
+// What is looked up rather than read is folded on a small screen; without this file it is open.
+if (matchMedia("(max-width: 29.99em)").matches) {
+  const wanted = document.getElementById(location.hash.slice(1));
+  for (const part of document.querySelectorAll("details[data-fold]")) part.open = part.contains(wanted);
+}

@@ -37,6 +37,7 @@ export function makeVoice({ article, button }) {
   return {
     toggle() {
       if (at) { stop(); return; }
+      for (const part of article.querySelectorAll("details[data-fold]")) part.open = true;
       const all = parts();
       const first = all.findIndex((one) => one.getBoundingClientRect().bottom > innerHeight / 4);
       button.textContent = button.dataset.stop;
