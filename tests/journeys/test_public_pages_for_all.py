@@ -31,7 +31,8 @@ MODES = {
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
     "forced colours": {"color_scheme": "light", "forced_colors": "active"},
 }
-LOOK = """([rules, tags]) => axe.run(document, {runOnly: rules ? {type: 'rule', values: rules} : {type: 'tag', values: tags}})
+LOOK = """([rules, tags]) => axe.run(document, {resultTypes: ['violations'],
+    runOnly: rules ? {type: 'rule', values: rules} : {type: 'tag', values: tags}})
   .then((r) => r.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 160)).join(' | ')}`))"""
 
 

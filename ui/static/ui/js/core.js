@@ -2,10 +2,11 @@
 const all = (selector) => document.querySelectorAll(selector);
 
 // What somebody chose for reading, on every page of this device; where storage is closed, pages look as they come.
+// An attribute that says nothing new would only have the whole page styled again.
 const look = document.documentElement.dataset;
-const chosen = (name) => { try { return localStorage[name]; } catch { /* closed */ } };
-look.textSize = chosen("text-size") ?? "";
-look.contrast = chosen("contrast") ?? "";
+const choose = (name, key) => { try { if (localStorage[key]) look[name] = localStorage[key]; } catch { /* closed */ } };
+choose("textSize", "text-size");
+choose("contrast", "contrast");
 
 for (const button of all("[data-print]")) {
   button.hidden = false;
