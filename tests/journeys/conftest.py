@@ -91,14 +91,15 @@ def axe_source() -> str:
 
 @pytest.fixture
 def axe(axe_source: str) -> Callable[..., None]:
-    """Fail with a readable list when axe finds a violation on the page.
+    """Fail with a readable list when axe finds a violation on the page. ``at_rest``: nobody has just clicked.
 
     The window is made as tall as the page while axe looks: what a bar that stays in sight covers half of would
     otherwise hang on how far the page happens to be scrolled, and a reader scrolls it free.
     """
 
-    def check(page: object, *, within: str = "html") -> None:
-        settle(page)
+    def check(page: object, *, within: str = "html", at_rest: bool = False) -> None:
+        if not at_rest:
+            settle(page)
         size = page.viewport_size
         height = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(height, TALLEST))})
@@ -145,8 +146,9 @@ MEASURE = """() => {
 def gates() -> Callable[..., None]:
     """What axe does not see (experience: one h1, no sideways scrolling, a low header, targets for thumbs)."""
 
-    def check(page: object) -> None:
-        settle(page)
+    def check(page: object, *, at_rest: bool = False) -> None:
+        if not at_rest:
+            settle(page)
         seen = page.evaluate(MEASURE)
         where = f"{page.url} at {page.viewport_size['width']} px: {seen}"
         assert seen["headings"] == 1, where

@@ -103,10 +103,10 @@ class Walk:
             if screen and size["width"] in screen.pictures:
                 self.take(page, f"{screen.picture}-{size['width']}")
             with self.noting(page.url):
-                self.axe(page, within=within)
+                self.axe(page, within=within, at_rest=True)
             if within == "html":
                 with self.noting(page.url):
-                    self.gates(page)
+                    self.gates(page, at_rest=True)
 
     @contextmanager
     def noting(self, where: str) -> Iterator[None]:
