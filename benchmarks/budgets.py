@@ -22,7 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.pages import ROOT, served
 from benchmarks.public import staged
-from tests.support.browser import FLAGS, chromium
+from tests.support.browser import FLAGS, LENGTH, chromium
 
 LIGHTHOUSE = "12.8.2"
 TRIES = 4
@@ -208,18 +208,6 @@ GEOMETRY = """() => {
   return {header: box('header')?.height ?? 0, h1: box('h1')?.top ?? 999, h1s: document.querySelectorAll('h1').length,
     action: box('main #official, main .ui-button')?.bottom ?? 0};
 }"""
-LENGTH = """async () => {
-  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).flatMap((one) => [one, ...(one.cssRules ?? [])]);
-  for (const rule of rules.filter((one) => one instanceof CSSFontFaceRule)) {
-    const said = (name) => rule.style.getPropertyValue(name);
-    const address = new URL(said('src').match(/url\\("?([^")]+)/)[1], rule.parentStyleSheet.href);
-    const face = new FontFace(said('font-family').replaceAll('"', ''), `url("${address}")`, {weight: said('font-weight')});
-    document.fonts.add(await face.load());
-  }
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  return {screens: document.documentElement.scrollHeight / innerHeight, words: document.body.innerText.split(/\\s+/).length};
-}"""
-"""In the site's own letters, as from the second page on; the first one is in those of the device."""
 SMALL = """() => [...document.querySelectorAll('button, input:not([type=hidden]), select, summary, a')].filter((e) => {
   const r = e.getBoundingClientRect();
   if (r.width <= 1 || r.height <= 1 || getComputedStyle(e).visibility === 'hidden') return false;

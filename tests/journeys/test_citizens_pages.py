@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.journeys.conftest import DESK, PHONE
+from tests.support.browser import LENGTH
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GUIDE = "/huong-dan/nop-ho-so-truc-tuyen/"
@@ -83,6 +84,10 @@ def test_what_is_looked_up_is_folded_on_a_phone_only(demo, page_360, open_page, 
     page.goto(f"{GUIDE}#{page.get_by_role('heading', name='Hay sai ở đâu?').get_attribute('id')}")
     page.reload()
     assert page.get_by_text(remedy).is_visible(), "whoever was sent there sees it"
+
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(GUIDE)
+    assert page.evaluate(LENGTH)["screens"] <= 4.6, "the budget of a text guide (experience §5.3)"
 
     for size, options in ((DESK, {}), (PHONE, {"java_script_enabled": False})):
         other = open_page(size, **options)

@@ -9,6 +9,19 @@ import pytest
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
+LENGTH = """async () => {
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).flatMap((one) => [one, ...(one.cssRules ?? [])]);
+  for (const rule of rules.filter((one) => one instanceof CSSFontFaceRule)) {
+    const said = (name) => rule.style.getPropertyValue(name);
+    const address = new URL(said('src').match(/url\\("?([^")]+)/)[1], rule.parentStyleSheet.href);
+    const face = new FontFace(said('font-family').replaceAll('"', ''), `url("${address}")`, {weight: said('font-weight')});
+    document.fonts.add(await face.load());
+  }
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return {screens: document.documentElement.scrollHeight / innerHeight, words: document.body.innerText.split(/\\s+/).length};
+}"""
+"""How long a page is, in windows and in words; in the site's own letters, as from the second page on."""
+
 # Playwright's synchronous API keeps an event loop in this thread; the tests still ask the database directly.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
