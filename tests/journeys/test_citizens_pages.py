@@ -32,7 +32,7 @@ def test_three_taps_lead_to_a_list_of_papers_that_can_be_passed_on(demo, page_36
     gates(page)
 
     page.check("main input[type=checkbox] >> nth=0")
-    assert "Đã chuẩn bị 1/3" in page.inner_text("[data-count]")
+    assert page.get_by_text("Đã chuẩn bị 1/3").is_visible()
 
     other = open_page(PHONE, java_script_enabled=False)
     other.goto(page.url)
