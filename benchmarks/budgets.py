@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -20,15 +19,12 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.lighthouse import SCORES, TIMES, VERSION, measured
 from benchmarks.pages import ROOT, served
 from benchmarks.public import staged
 from tests.support.browser import FLAGS, LENGTH, chromium
 
-LIGHTHOUSE = "12.8.2"
-TRIES = 4
 REPORT = ROOT / "docs" / "reference" / "public-budgets.md"
-TIMES = ("largest-contentful-paint", "total-blocking-time")
-SCORES = ("performance", "accessibility", "best-practices", "seo")
 SLOW_4G = {"latency": 562.5, "down": 1_474_560 / 8, "up": 675_000 / 8, "processor": 4}
 """Lighthouse's slow 4G as its own throttling applies it."""
 EDGE_OF_3G = {"latency": 400, "down": 400_000 / 8, "up": 400_000 / 8, "processor": 6}
@@ -267,7 +263,7 @@ def played(chrome: Chrome, budget: Budget) -> list[Line]:
 
 def lighthouse(base: str, budget: Budget, folder: Path) -> list[Line]:
     """Lighthouse's scores and times, each the median of three runs. The budgets of LCP and TBT are set for its simulated 4G."""
-    runs = [_lighthouse_once(base + budget.address, folder, budget.status) for _run in range(3)]
+    runs = [measured(base + budget.address, folder, budget.status) for _run in range(3)]
     lcp, tbt = (statistics.median(run[name] for run in runs) for name in TIMES)
     return [
         Line(budget.name, "Lighthouse: LCP, simulated slow 4G", budget.lcp, lcp, "ms", slack=0.2),
@@ -277,56 +273,6 @@ def lighthouse(base: str, budget: Budget, folder: Path) -> list[Line]:
         for name, least in zip(SCORES, budget.scores, strict=True)
         if least
     ]  # fmt: skip
-
-
-def _lighthouse_once(url: str, folder: Path, status: int) -> dict[str, float]:
-    flags = " ".join(
-        [*FLAGS, "--headless=new", "--no-first-run", "--disable-sync", "--disable-component-update"]
-    )
-    command = [
-        "npx",
-        "--yes",
-        f"lighthouse@{LIGHTHOUSE}",
-        url,
-        "--quiet",
-        "--output=json",
-        f"--output-path={folder}/report.json",
-    ]
-    command += [
-        f"--only-categories={','.join(SCORES)}",
-        "--form-factor=mobile",
-        "--screenEmulation.mobile",
-        "--throttling-method=simulate",
-    ]
-    command += [f"--chrome-flags={flags}"] + (["--ignore-status-code"] if status != 200 else [])
-    # Now and then it finds no beginning in its own trace (NO_NAVSTART) and asks to be run again.
-    for run in range(TRIES):
-        environment = {**os.environ, "CHROME_PATH": str(chromium())}
-        ended = subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL, timeout=180)
-        if ended.returncode == 0:
-            break
-        assert run + 1 < TRIES, f"{url}: Lighthouse failed {TRIES} times"
-    report = json.loads((folder / "report.json").read_text())
-    times = {name: report["audits"][name]["numericValue"] for name in TIMES}
-    return {name: _score(report, name) for name in SCORES} | times
-
-
-def _score(report: dict, name: str) -> int:
-    """A category's score. That the browser notes the status of a page that is not there in its console is no fault of the page."""
-    console = report["audits"]["errors-in-console"]
-    noted = [
-        item.get("sourceLocation", {}).get("url") for item in console.get("details", {}).get("items", [])
-    ]
-    is_itself = noted == [report["requestedUrl"]]
-    parts = [
-        (part["weight"], report["audits"][part["id"]]["score"])
-        for part in report["categories"][name]["auditRefs"]
-        if part["weight"] and not (is_itself and part["id"] == "errors-in-console")
-    ]
-    counted = [(weight, score) for weight, score in parts if score is not None]
-    return round(
-        100 * sum(weight * score for weight, score in counted) / sum(weight for weight, _ in counted)
-    )
 
 
 def as_table(lines: list[Line]) -> str:
@@ -368,7 +314,7 @@ def main() -> int:
                     lines += step(chrome, budget)
             browser.close()
             if with_lighthouse:
-                _lighthouse_once(f"{base}/", Path(var), 200)  # its first run finds everything cold
+                measured(f"{base}/", Path(var), 200)  # its first run finds everything cold
                 for budget in budgets(stage):
                     lines += lighthouse(base, budget, Path(var))
     print(as_table(lines))
@@ -382,8 +328,9 @@ HEAD = f"""# Budgets of public pages, and what was seen
 Written by `python -m benchmarks.budgets --lighthouse --write`: the demo served by granian, static files as `collectstatic` makes
 them, pages as the page cache keeps them (Brotli), each opened in Chromium at 360 by 640 with an empty cache. Bytes are those on
 the line, headers included. Times are medians of three with the line and the processor throttled; on a busy machine they swing,
-so they count as over when they are a fifth above the budget. Lighthouse {LIGHTHOUSE}: mobile, simulated throttling, median of
+so they count as over when they are a fifth above the budget. Lighthouse {VERSION}: mobile, simulated throttling, median of
 three. axe, keyboard, print and modes: `tests/journeys`.
+Blocking time counts the tasks that Lighthouse lays at an address of the page: its "unattributable" ones are the browser's own.
 The page that is not there: its own status, which the browser notes in its console, is left out of "best practices".
 """
 

@@ -10,3 +10,9 @@ from wagtail import hooks
 def our_colours() -> SafeString:
     """Dress the editors' admin."""
     return format_html('<link rel="stylesheet" href="{}">', static("lms/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def one_sending_at_a_time() -> SafeString:
+    """What is sent and what is saved by itself do not cross."""
+    return format_html('<script src="{}"></script>', static("lms/editing.js"))

@@ -57,10 +57,8 @@ def ready(page):
 
 def hand_in(page, hand):
     ready(page)
-    page.wait_for_timeout(1500)  # the editor saves what was typed by itself, then it is handed in
-    page.wait_for_load_state("networkidle")
     hand.click("footer [data-w-dropdown-target=toggle] >> nth=0")
-    with page.expect_response(lambda answer: answer.request.method == "POST" and "/pages/" in answer.url):
+    with page.expect_response(lambda answer: answer.request.is_navigation_request()):
         hand.click("[name=action-submit]")
     ready(page)
 
