@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from content.models import PageTranslation, Translated
 from content.passages import closest
-from content.translating import Passage, passages_of_body, passages_of_texts
+from content.translating import Passage, passages_of_body, passages_of_rich, passages_of_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +38,10 @@ class Progress:
 def passages_of(page: Any) -> list[Passage]:
     """All that is to be translated of a page, in the order readers meet it; each passage once."""
     found = passages_of_texts(page.texts_to_translate())
-    if hasattr(page, "body"):
-        found += passages_of_body(page.body)
+    for name in page.translated_rich:
+        found += passages_of_rich(str(page._meta.get_field(name).verbose_name), getattr(page, name))
+    for name in page.translated_bodies:
+        found += passages_of_body(getattr(page, name))
     return list({passage.source: passage for passage in reversed(found)}.values())[::-1]
 
 

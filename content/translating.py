@@ -52,6 +52,15 @@ def said(text: str, words: Words, language: str = "en") -> Said:
     return Said(text=text, language="vi")
 
 
+def said_rich(markup: str, words: Words, language: str = "en") -> Said:
+    """Rich text in the other language where every piece of it is translated, else as it is written."""
+    pieces = pieces_of_markup(markup)
+    asked = [piece for piece in pieces if has_words(piece)]
+    if asked and all(piece in words for piece in asked):
+        return Said(text="".join(words.get(piece, piece) for piece in pieces), language=language)
+    return Said(text=markup, language="vi")
+
+
 def passages_of_body(body: StreamValue) -> list[Passage]:
     """All passages of a text in order, each once."""
     found: dict[str, Passage] = {}
@@ -72,6 +81,15 @@ def passages_of_texts(texts: Iterable[tuple[str, str]]) -> list[Passage]:
         for label, text in texts
         for line in text.splitlines()
         if has_words(line)
+    ]
+
+
+def passages_of_rich(label: str, markup: str) -> list[Passage]:
+    """Passages of a field of rich text."""
+    return [
+        Passage(source=piece, kind="rich", where=label)
+        for piece in pieces_of_markup(markup)
+        if has_words(piece)
     ]
 
 

@@ -93,26 +93,33 @@ def _service(page: PublicServicePage, shown: Shown, url: str) -> list[Descriptio
 @_descriptions.register(ExplainerPage)
 @_descriptions.register(CampaignPage)
 def _reading(page: Any, shown: Shown, url: str) -> list[Description | None]:
-    """Texts of one language: steps and answers that stand in them."""
-    blocks = list(page.body)
+    """Steps and answers that stand in a text, each in the language it came out in."""
+    steps = [side for side in shown["sides"] if side.block.block_type == "steps"]
     return [
         how_to(
             url=url,
             name=page.display_title,
             description=page.display_summary,
-            languages=["vi"],
-            parts=_parts(url, (block for block in blocks if block.block_type == "steps")),
+            languages={side.language for side in steps},
+            parts=_parts(url, (side.block for side in steps)),
         ),
-        _answers(url, [Side(block=block, language="vi") for block in blocks]),
+        _answers(url, shown["sides"]),
     ]
 
 
 @_descriptions.register
 def _question(page: QuestionPage, shown: Shown, url: str) -> list[Description | None]:
-    """The question is the page's title: the answer is in the language it was asked in."""
-    asked = AnsweredQuestion(question=page.title, answer=get_text_for_indexing(page.answer))
-    more = _rows_of(block for block in page.body if block.block_type == "answers")
-    return [answered_questions(url=url, languages=["vi"], questions=[asked, *more])]
+    """The question is the page's title, asked in the language of its answer."""
+    answer = shown["answer"]
+    title = page.title_en if answer.language == "en" and page.title_en else page.title
+    asked = AnsweredQuestion(question=title, answer=get_text_for_indexing(answer.text))
+    more = [side for side in shown["sides"] if side.block.block_type == "answers"]
+    languages = {answer.language, *(side.language for side in more)}
+    return [
+        answered_questions(
+            url=url, languages=languages, questions=[asked, *_rows_of(side.block for side in more)]
+        )
+    ]
 
 
 @_descriptions.register
@@ -132,7 +139,7 @@ def _way(page: StepByStepPage, shown: Shown, url: str) -> list[Description | Non
             url=url,
             name=page.display_title,
             description=page.display_summary,
-            languages=["vi"],
+            languages={stage.language for stage in shown["stages"] if stage.kind == StageBlock.THEN},
             parts=[Part(name=page.display_title, steps=steps)],
         )
     ]

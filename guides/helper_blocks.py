@@ -30,6 +30,7 @@ class HelperAnswerBlock(blocks.StructBlock):
     class Meta:
         icon = "arrow-right"
         label = _("Answer")
+        untranslated = ("goes_to",)
 
 
 class HelperQuestionBlock(blocks.StructBlock):

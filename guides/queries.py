@@ -20,13 +20,14 @@ from wagtail.search.backends import get_search_backend
 from content.models import WordImport
 from content.official import official_host
 from content.queries import published_words, published_words_of
-from content.translating import Said, Side, Words, said, sides_of
+from content.translating import Said, Words, said
 from content.vietnamese import fold
 from guides.handout_links import GUIDES, handout_links
 from guides.importing import PORTAL
 from guides.kept import kept
 from guides.models import GuideIndexPage, GuidePage, PublicServicePage, Topic
 from guides.reading import reading_minutes
+from guides.telling import Telling
 from guides.trying_out import exercise_of
 from people.models import OrganisationRole
 
@@ -120,19 +121,18 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
     """What the guide's template shows, ready made."""
     base = guide_index_url()
     topic = guide.topic
-    in_english = get_language() == "en"
-    words = published_words(guide) if in_english else {}
-    sides = sides_of(guide.body, words) if words else [Side(block=one, language="vi") for one in guide.body]
-    texts = [(name, said(getattr(guide, name), words)) for name in ("summary", "audience")]
-    needs = [said(need, words) for need in guide.need_list]
-    facts = guide_facts(guide, words)
-    languages = {side.language for side in sides} | {need.language for need in needs}
-    languages |= {text.language for _name, text in texts if text.text}
+    telling = Telling(guide)
+    sides = telling.blocks(guide.body)
+    parts = {
+        "summary": telling.text(guide.summary),
+        "audience": telling.text(guide.audience),
+        "needs": [telling.text(need) for need in guide.need_list],
+    }
     return {
-        **dict(texts),
-        "needs": needs,
+        **parts,
+        **telling.notes,
         "sides": sides,
-        "facts": facts,
+        "facts": guide_facts(guide, telling.words),
         "has_pictures": any(block.block_type == "picture" for block in guide.body),
         "reading_minutes": reading_minutes(
             " ".join(guide.body.stream_block.get_searchable_content(guide.body))
@@ -144,8 +144,6 @@ def guide_context(guide: GuidePage) -> dict[str, Any]:
         "handouts": handout_links(GUIDES, guide.slug),
         "has_help": any(block.block_type == "help" for block in guide.body),
         "address": f"{settings.SITE_URL}{base}{guide.slug}/",
-        "is_vietnamese_only": in_english and languages == {"vi"},
-        "is_partly_vietnamese": in_english and "vi" in languages and "en" in languages,
     }
 
 

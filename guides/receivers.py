@@ -15,12 +15,11 @@ from guides.models import (
     AlertBanner,
     GlossaryTerm,
     GuideIndexPage,
-    GuidePage,
     GuideReviewTask,
     LocalPage,
-    PublicServicePage,
     VideoPage,
 )
+from guides.models.in_english import InEnglish
 from guides.reviews import reviewed_models
 from guides.services.banners import promise_renewal
 from guides.services.local_pages import set_up_local_editors
@@ -69,9 +68,9 @@ def what_pages_cite_changed(sender: type[Page], **_kwargs: Any) -> None:
 def english_published(page: Page, **_kwargs: Any) -> None:
     """Its words are found by the search, and shown by the pages that keep them, from now on."""
     kept.forget()
-    for model in (GuidePage, PublicServicePage):
-        for found in model.objects.live().filter(pk=page.pk):
-            insert_or_update_object(found)
+    found = page.specific
+    if found.live and isinstance(found, InEnglish):
+        insert_or_update_object(found)
 
 
 @receiver(post_save, sender=ContentMedia)

@@ -13,10 +13,9 @@ from wagtail.models import Page
 
 from content.models import ContentMedia
 from content.official import official_host
-from content.queries import published_words
-from content.translating import Side, Words, said, sides_of
+from content.translating import Side, said
 from guides.addresses import address_of
-from guides.deciding import Place
+from guides.deciding import Answer, Place, Question
 from guides.handout_links import SERVICES, handout_links
 from guides.helper_blocks import StageBlock
 from guides.listing import service_index_url, topic_url
@@ -31,9 +30,10 @@ from guides.models import (
     VideoPage,
 )
 from guides.models.public_service import PAPER
-from guides.models.reviewed import ReviewedPage
+from guides.models.reviewed import ReviewedPage, lines_of
 from guides.page_links import PageLink, links_to
 from guides.queries import help_contact, holder_of, published_guides
+from guides.telling import Telling
 from guides.trying_out import exercise_of
 
 Fact = tuple[str, str]
@@ -53,19 +53,16 @@ def reviewed_context(page: ReviewedPage) -> dict[str, Any]:
 def service_context(page: PublicServicePage) -> dict[str, Any]:
     """A service in the language of its reader, as far as each part of it is translated."""
     guide = published_guides().filter(pk=page.related_guide_id).first() if page.related_guide_id else None
-    in_english = get_language() == "en"
-    words = published_words(page) if in_english else {}
-    sides = sides_of(page.body, words) if words else [Side(block=one, language="vi") for one in page.body]
-    facts = [(term, said(value, words)) for term, value in _facts(page)]
-    papers = [_paper(block.value, words) for block in page.dossier]
-    languages = {text.language for _term, text in facts[1:]} | {paper["language"] for paper in papers}
-    languages |= {side.language for side in sides}
+    telling = Telling(page)
+    sides = telling.blocks(page.body)
+    level, *others = _facts(page)
+    facts = [(term, telling.text(value)) for term, value in others]
+    papers = [_paper(block.value, telling) for block in page.dossier]
     return {
         **reviewed_context(page),
-        "is_vietnamese_only": in_english and languages == {"vi"},
-        "is_partly_vietnamese": in_english and len(languages) == 2,
-        "facts": [(term, text.text) for term, text in facts],
-        "facts_language": "en" if all(text.language == "en" for _term, text in facts[1:]) else "vi",
+        **telling.notes,
+        "facts": [level, *((term, text.text) for term, text in facts)],
+        "facts_language": "en" if all(text.language == "en" for _term, text in facts) else "vi",
         "papers": papers,
         "sides": sides,
         "exercise": exercise_of(page),
@@ -80,10 +77,11 @@ def service_context(page: PublicServicePage) -> dict[str, Any]:
     }
 
 
-def _paper(value: Any, words: Words) -> dict[str, str]:
+def _paper(value: Any, telling: Telling) -> dict[str, str]:
     """A paper of the dossier, whole in one language."""
-    parts = {name: said(value[name], words) for name in PAPER if value[name]}
+    parts = {name: said(value[name], telling.words) for name in PAPER if value[name]}
     language = "en" if parts and all(part.language == "en" for part in parts.values()) else "vi"
+    telling.languages.add(language)
     return {
         "language": language,
         **{name: part.text if language == "en" else value[name] for name, part in parts.items()},
@@ -118,6 +116,7 @@ class Stage:
     number: int
     kind: str
     value: Any
+    language: str
     links: tuple[PageLink, ...]
 
 
@@ -125,18 +124,29 @@ def helper_context(page: DecisionHelperPage, *, answers: tuple[str, ...]) -> dic
     """A question, a result, or the sentence for a combination nobody offered."""
     place = page.place_at(answers)
     start = address_of(page)
-    values = {block.value["key"]: block.value for block in (*page.results, *page.questions)}
-    result = values[place.result] if place.result else None
+    telling = Telling(page)
+    parts = {
+        side.block.value["key"]: side
+        for side in (*telling.untold(page.results), *telling.untold(page.questions))
+    }
+    shown = parts.get(place.result or (place.question.key if place.question else ""))
+    telling.show(*([shown] if shown else []), *(parts[question.key] for question, _answer in place.trail))
+    result = shown.block.value if shown and place.result else None
     here = start + "".join(f"{answer.address}/" for _question, answer in place.trail)
     return {
         **reviewed_context(page),
+        **telling.notes,
         "address": f"{settings.SITE_URL}{here}",
         "place": place,
-        "question": values[place.question.key] if place.question else None,
-        "choices": [(answer.label, f"{here}{answer.address}/") for answer in place.question.answers]
-        if place.question
+        "question": shown.block.value if shown and place.question else None,
+        "shown_language": shown.language if shown else "vi",
+        "choices": [
+            (_label(shown, place.question, answer), f"{here}{answer.address}/")
+            for answer in place.question.answers
+        ]
+        if shown and place.question
         else [],
-        "trail": _trail(place, start),
+        "trail": _trail(place, start, parts),
         "result": result,
         "links": list(links_to(result["links"]).values()) if result else [],
         "official_host": official_host(result["official_url"]) if result else "",
@@ -145,11 +155,17 @@ def helper_context(page: DecisionHelperPage, *, answers: tuple[str, ...]) -> dic
     }
 
 
-def _trail(place: Place, start: str) -> list[tuple[str, str, str]]:
-    """The questions answered so far, the answers, and the address at which each can be answered anew."""
+def _label(side: Side, question: Question, answer: Answer) -> str:
+    """The words of an answer in the language its question came out in; its address stays."""
+    return str(side.block.value["answers"][question.answers.index(answer)]["label"])
+
+
+def _trail(place: Place, start: str, parts: dict[str, Side]) -> list[tuple[str, str, str, str]]:
+    """The questions answered so far, the answers, where each can be answered anew, and the language of both."""
     rows, at = [], start
     for question, answer in place.trail:
-        rows.append((question.text, answer.label, at))
+        side = parts[question.key]
+        rows.append((side.block.value["text"], _label(side, question, answer), at, side.language))
         at += f"{answer.address}/"
     return rows
 
@@ -157,9 +173,10 @@ def _trail(place: Place, start: str) -> list[tuple[str, str, str]]:
 def stages_context(page: StepByStepPage) -> dict[str, Any]:
     """The stages with their numbers and the links of each, in order."""
     links = links_to(linked for block in page.stages for linked in block.value["links"])
+    telling = Telling(page)
     stages: list[Stage] = []
     number = 0
-    for block in page.stages:
+    for block, side in zip(page.stages, telling.blocks(page.stages), strict=True):
         kind = block.value["kind"]
         number += kind == StageBlock.THEN
         chosen = (links.get(linked.pk) for linked in block.value["links"] if linked is not None)
@@ -167,11 +184,12 @@ def stages_context(page: StepByStepPage) -> dict[str, Any]:
             Stage(
                 number=number if kind == StageBlock.THEN else 0,
                 kind=kind,
-                value=block.value,
+                value=side.block.value,
+                language=side.language,
                 links=tuple(link for link in chosen if link is not None),
             )
         )
-    return {**reviewed_context(page), "stages": stages, "breadcrumb": _parents(page)}
+    return {**reviewed_context(page), **telling.notes, "stages": stages, "breadcrumb": _parents(page)}
 
 
 def _parents(page: Page) -> list[tuple[str, str]]:
@@ -181,16 +199,29 @@ def _parents(page: Page) -> list[tuple[str, str]]:
 
 
 def article_context(page: NewsPage | ExplainerPage | QuestionPage) -> dict[str, Any]:
+    telling = Telling(page)
+    points = telling.text(page.key_points if isinstance(page, ExplainerPage) else "")
+    answer = telling.rich(page.answer) if isinstance(page, QuestionPage) else None
+    sides = telling.blocks(page.body)
     return {
         **reviewed_context(page),
+        **telling.notes,
+        "points": lines_of(points.text),
+        "points_language": points.language,
+        "answer": answer,
+        "sides": sides,
         "breadcrumb": _parents(page),
         "published_at": page.first_published_at if isinstance(page, NewsPage) else None,
     }
 
 
 def campaign_context(page: CampaignPage) -> dict[str, Any]:
+    telling = Telling(page)
+    parts = {"call": telling.text(page.call_text), "sides": telling.blocks(page.body)}
     return {
         **reviewed_context(page),
+        **telling.notes,
+        **parts,
         "breadcrumb": _parents(page),
         "call_host": official_host(page.call_url),
         "is_over": page.is_over(localdate()),

@@ -18,6 +18,12 @@ class Translated:
     translated_fields: ClassVar[tuple[str, ...]] = ()
     """Fields of the page that hold words, in the order readers meet them."""
 
+    translated_rich: ClassVar[tuple[str, ...]] = ()
+    """Fields of rich text, read after those."""
+
+    translated_bodies: ClassVar[tuple[str, ...]] = ("body",)
+    """Fields of blocks, read last. A block is shown whole in one language."""
+
     translated_relations: ClassVar[tuple[str, ...]] = ()
     """What ``texts_to_translate`` reads besides the page, so that a list of pages reads it at once."""
 
@@ -27,7 +33,7 @@ class Translated:
         return str(getattr(self, "title_en", ""))
 
     def texts_to_translate(self) -> list[tuple[str, str]]:
-        """Label and text of what is to be translated besides the body."""
+        """Label and text of what is to be translated besides rich text and blocks."""
         meta = cast("Page", self)._meta  # it is mixed into pages only
         return [
             (str(meta.get_field(name).verbose_name), getattr(self, name) or "")

@@ -48,6 +48,7 @@ class CoursePage(Translated, Page):
     details = models.JSONField(default=dict, blank=True, editable=False)
     """What the author entered for the record; a published course takes it over when the page is published."""
 
+    translated_bodies = ()
     translated_relations = ("course",)
     base_form_class = CoursePageForm
     search_fields: ClassVar = [

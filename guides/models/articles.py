@@ -14,16 +14,21 @@ from content.blocks.document import DocumentBlock
 from content.official import official_host
 from guides.article_blocks import article_blocks
 from guides.blocks import PROSE
-from guides.models.reviewed import ReviewedPage, lines_of
+from guides.models.in_english import InEnglish
+from guides.models.reviewed import ReviewedPage
 
 
-class NewsPage(ReviewedPage):
+class NewsPage(InEnglish, ReviewedPage):
     """Something new that citizens should know; its day is that of its first publication."""
 
     body = StreamField(article_blocks(), verbose_name=_("text"), collapsed=True)
 
     content_panels: ClassVar = [*ReviewedPage.first_panels, FieldPanel("body"), *ReviewedPage.last_panels]
-    search_fields: ClassVar = [*ReviewedPage.search_fields, index.SearchField("body")]
+    search_fields: ClassVar = [
+        *ReviewedPage.search_fields,
+        *InEnglish.english_fields,
+        index.SearchField("body"),
+    ]
     parent_page_types: ClassVar = ["guides.DirectoryPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "guides/article_page.html"
@@ -38,9 +43,10 @@ class NewsPage(ReviewedPage):
         return {**super().get_context(request, *args, **kwargs), **article_context(self)}
 
 
-class ExplainerPage(ReviewedPage):
+class ExplainerPage(InEnglish, ReviewedPage):
     """A matter explained: its main points first, then the rest."""
 
+    translated_fields = ("key_points",)
     key_points = models.TextField(
         _("main points"), blank=True, help_text=_("One point per line; they stand above the text.")
     )
@@ -54,6 +60,7 @@ class ExplainerPage(ReviewedPage):
     ]
     search_fields: ClassVar = [
         *ReviewedPage.search_fields,
+        *InEnglish.english_fields,
         index.SearchField("key_points"),
         index.SearchField("body"),
     ]
@@ -65,19 +72,16 @@ class ExplainerPage(ReviewedPage):
         verbose_name = _("explainer")
         verbose_name_plural = _("explainers")
 
-    @property
-    def key_point_list(self) -> list[str]:
-        return lines_of(self.key_points)
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from guides.showing import article_context
 
         return {**super().get_context(request, *args, **kwargs), **article_context(self)}
 
 
-class QuestionPage(ReviewedPage):
+class QuestionPage(InEnglish, ReviewedPage):
     """A question as citizens ask it (the title), and its answer: the short one first."""
 
+    translated_rich = ("answer",)
     answer = RichTextField(_("short answer"), features=PROSE)
     body = StreamField(article_blocks(), verbose_name=_("more about it"), blank=True, collapsed=True)
 
@@ -89,6 +93,7 @@ class QuestionPage(ReviewedPage):
     ]
     search_fields: ClassVar = [
         *ReviewedPage.search_fields,
+        *InEnglish.english_fields,
         index.SearchField("answer"),
         index.SearchField("body"),
     ]
@@ -106,9 +111,10 @@ class QuestionPage(ReviewedPage):
         return {**super().get_context(request, *args, **kwargs), **article_context(self)}
 
 
-class CampaignPage(ReviewedPage):
+class CampaignPage(InEnglish, ReviewedPage):
     """A campaign: what it asks people to do, its poster, and a kit that communes may take and use."""
 
+    translated_fields = ("call_text",)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
     call_text = models.CharField(_("words on the button"), max_length=60, blank=True)
@@ -139,6 +145,7 @@ class CampaignPage(ReviewedPage):
     ]
     search_fields: ClassVar = [
         *ReviewedPage.search_fields,
+        *InEnglish.english_fields,
         index.SearchField("body"),
         index.SearchField("kit"),
     ]

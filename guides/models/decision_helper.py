@@ -14,6 +14,7 @@ from content.official import official_host
 from content.vietnamese import slugify
 from guides.deciding import Answer, Chart, Fault, Place, Problem, Question, problems_of, walk, walks
 from guides.helper_blocks import HelperQuestionBlock, HelperResultBlock
+from guides.models.in_english import InEnglish
 from guides.models.reviewed import ReviewedPage
 
 SENTENCES = {
@@ -32,9 +33,10 @@ def sentence_of(problem: Problem) -> str:
     return str(SENTENCES[problem.fault]) % {"key": problem.key, "words": problem.words}
 
 
-class DecisionHelperPage(ReviewedPage):
+class DecisionHelperPage(InEnglish, ReviewedPage):
     """Questions as data; the answers stand in the address, so that a result can be passed on. Nothing is stored."""
 
+    translated_bodies = ("questions", "results")
     questions = StreamField(
         [("question", HelperQuestionBlock())], verbose_name=_("questions"), collapsed=True
     )
@@ -48,6 +50,7 @@ class DecisionHelperPage(ReviewedPage):
     ]
     search_fields: ClassVar = [
         *ReviewedPage.search_fields,
+        *InEnglish.english_fields,
         index.SearchField("questions"),
         index.SearchField("results"),
     ]

@@ -14,10 +14,9 @@ from wagtail.search import index
 
 from content.models.base_page import PublicPage, Translated
 from content.official import official_host
-from content.queries import published_words
-from content.sanitising import strip_all
 from content.vietnamese import slugify
 from guides.blocks import GuideBody
+from guides.models.in_english import InEnglish
 from guides.models.reviewed import EXERCISES, lines_of
 from guides.models.topic import Topic
 from guides.page_forms import GuidePageForm
@@ -30,6 +29,7 @@ class GuideIndexPage(Translated, PublicPage):
     """All guides by topic, and whom to ask when a guide does not help."""
 
     translated_fields = ("hotline_hours", "help_place")
+    translated_bodies = ()
     hotline = models.CharField(_("hotline"), max_length=40, blank=True)
     hotline_hours = models.CharField(_("hotline hours"), max_length=100, blank=True)
     help_place = models.CharField(_("where to get help in person"), max_length=250, blank=True)
@@ -69,7 +69,7 @@ class GuideIndexPage(Translated, PublicPage):
         return context
 
 
-class GuidePage(Translated, PublicPage):
+class GuidePage(InEnglish, PublicPage):
     """One online service, done right."""
 
     translated_fields = ("summary", "audience", "fee", "time_limit", "where", "needs")
@@ -152,7 +152,7 @@ class GuidePage(Translated, PublicPage):
         index.SearchField("code"),
         index.SearchField("needs"),
         index.SearchField("body"),
-        index.SearchField("english_words"),
+        *InEnglish.english_fields,
         index.RelatedFields("topic", [index.SearchField("name"), index.SearchField("name_en")]),
     ]
     parent_page_types: ClassVar = ["guides.GuideIndexPage"]
@@ -193,11 +193,6 @@ class GuidePage(Translated, PublicPage):
     @property
     def title_language(self) -> str:
         return "en" if get_language() == "en" and self.title_en else "vi"
-
-    @property
-    def english_words(self) -> str:
-        """What readers of the English version see, for the search index."""
-        return " ".join(strip_all(text) for text in published_words(self).values())
 
     @property
     def official_host(self) -> str:

@@ -11,13 +11,12 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from content.models.base_page import PublicPage, Translated
+from content.models.base_page import PublicPage
 from content.official import official_host
-from content.queries import published_words
-from content.sanitising import strip_all
 from guides.blocks import reading_blocks
 from guides.citizen_blocks import DossierComponentBlock, StatisticBlock
 from guides.levels import Level, all_levels, level_choices
+from guides.models.in_english import InEnglish
 from guides.models.pages import GuidePage
 from guides.models.reviewed import EXERCISES, ReviewedPage, lines_of
 from guides.models.topic import Topic
@@ -63,7 +62,7 @@ class ServiceIndexPage(PublicPage):
         return {**context, **listed}
 
 
-class PublicServicePage(Translated, ReviewedPage):
+class PublicServicePage(InEnglish, ReviewedPage):
     """One procedure: who handles it, what goes into the dossier, what it costs, how long it takes, where it is done."""
 
     translated_fields = ("handler", "fee", "time_limit")
@@ -134,7 +133,7 @@ class PublicServicePage(Translated, ReviewedPage):
         index.SearchField("handler"),
         index.SearchField("dossier"),
         index.SearchField("body"),
-        index.SearchField("english_words"),
+        *InEnglish.english_fields,
         index.RelatedFields("topic", [index.SearchField("name"), index.SearchField("name_en")]),
     ]
     parent_page_types: ClassVar = ["guides.ServiceIndexPage"]
@@ -153,11 +152,6 @@ class PublicServicePage(Translated, ReviewedPage):
             for name in PAPER
         ]
         return [*super().texts_to_translate(), *papers]
-
-    @property
-    def english_words(self) -> str:
-        """What readers of the English version see, for the search index."""
-        return " ".join(strip_all(text) for text in published_words(self).values())
 
     def mistakes(self) -> dict[str, Any]:
         found = super().mistakes()

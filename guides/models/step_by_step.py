@@ -9,16 +9,22 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from guides.helper_blocks import StageBlock
+from guides.models.in_english import InEnglish
 from guides.models.reviewed import ReviewedPage
 
 
-class StepByStepPage(ReviewedPage):
+class StepByStepPage(InEnglish, ReviewedPage):
     """A whole way, such as doing a procedure online for the first time. Stages may be alternatives or for some only."""
 
+    translated_bodies = ("stages",)
     stages = StreamField([("stage", StageBlock())], verbose_name=_("stages"), collapsed=True)
 
     content_panels: ClassVar = [*ReviewedPage.first_panels, FieldPanel("stages"), *ReviewedPage.last_panels]
-    search_fields: ClassVar = [*ReviewedPage.search_fields, index.SearchField("stages")]
+    search_fields: ClassVar = [
+        *ReviewedPage.search_fields,
+        *InEnglish.english_fields,
+        index.SearchField("stages"),
+    ]
     parent_page_types: ClassVar = ["guides.DirectoryPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "guides/step_by_step_page.html"

@@ -32,11 +32,15 @@ def described(context: Context) -> SafeString:
 
 
 @register.inclusion_tag("guides/_official.html")
-def official_link(url: str, *, words: str = "") -> dict[str, Any]:
-    """The button to an official page; a notice and whom to call instead of it while the link is known to be broken."""
+def official_link(url: str, *, words: str = "", language: str = "") -> dict[str, Any]:
+    """The button to an official page; a notice and whom to call instead of it while the link is known to be broken.
+
+    ``words`` are the page's own, in their ``language``; without them the button names the host.
+    """
     return {
         "url": url,
         "words": words,
+        "language": language,
         "host": official_host(url),
         "is_broken": is_broken(url),
         "index": help_contact(),

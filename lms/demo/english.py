@@ -9,9 +9,22 @@ from wagtail.models import Page
 from content.models import PageTranslation
 from content.services.translations import save_translation
 from courses.models import CoursePage, LessonPage
-from guides.models import GuideIndexPage, GuidePage, PublicServicePage
+from guides.models import (
+    CampaignPage,
+    DecisionHelperPage,
+    ExplainerPage,
+    GuideIndexPage,
+    GuidePage,
+    NewsPage,
+    PublicServicePage,
+    QuestionPage,
+    StepByStepPage,
+)
 from lms.demo.files import DATA
 from people.models import User
+
+REVIEWED = (CampaignPage, DecisionHelperPage, ExplainerPage, NewsPage, QuestionPage, StepByStepPage)
+"""Kinds whose pages have no code: their files name them by their address."""
 
 
 def load_english(*, by: User, now: datetime) -> None:
@@ -28,6 +41,7 @@ def _page_of(told: dict[str, Any]) -> Page | None:
     found: dict[str, Any] = {
         "guide": lambda code: GuidePage.objects.filter(code=code),
         "service": lambda code: PublicServicePage.objects.filter(code=code),
+        "page": lambda slug: Page.objects.type(*REVIEWED).filter(slug=slug).specific(),
         "guides": lambda _code: GuideIndexPage.objects.all(),
         "course": lambda code: CoursePage.objects.filter(course__code=code),
         "course_lesson": lambda code: LessonPage.objects.filter(lesson__course__code=code),

@@ -8,7 +8,9 @@ from wagtail.models import Page
 from guides.importing_helpers import read_way
 from guides.models import DirectoryPage, GuideIndexPage, GuidePage, PublicServicePage
 from guides.services import publish_way
+from lms.demo.campaigns import load_articles
 from lms.demo.files import DATA
+from tests.support.people import make_person
 
 
 @pytest.fixture
@@ -69,3 +71,9 @@ def ways(services) -> dict[str, Page]:
         for path in sorted((DATA / "ways").glob(f"{slug}-*.json")):
             found[slug] = publish_way(parent=parent, draft=read_way(path.read_text(encoding="utf-8")))
     return found
+
+
+@pytest.fixture
+def articles(guides, organisation) -> None:
+    """The demo's news, explainer, answers and campaign, published."""
+    load_articles(editor=make_person("Hoàng Ngọc Mai", organisation=organisation, role="ministry_editor"))

@@ -21,11 +21,6 @@ PATHS = {
 }
 
 
-@pytest.fixture
-def articles(guides, organisation) -> None:
-    load_articles(editor=make_person("Hoàng Ngọc Mai", organisation=organisation, role="ministry_editor"))
-
-
 @pytest.mark.parametrize("path", PATHS)
 def test_each_kind_is_read_by_everybody(articles, client_for, path):
     response = client_for().get(path)
