@@ -5,6 +5,7 @@
   "use strict";
 
   const WRITTEN_DOWN = 500; // milliseconds
+  const GIVEN_UP = 60_000; // who still sees the form then has stopped the sending: it saves itself again
   let typed = -WRITTEN_DOWN;
   let saving = false;
   let sent = false;
@@ -45,6 +46,9 @@
     const rest = typed + WRITTEN_DOWN - performance.now();
     if (!saving && rest <= 0) {
       sent = true;
+      window.setTimeout(() => {
+        sent = false;
+      }, GIVEN_UP);
       return;
     }
     event.preventDefault();
