@@ -17,6 +17,7 @@ from types import FrameType
 from typing import IO
 
 from lms.run.parent import SUPERVISOR
+from lms.run.preparing import PREPARING, preparing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY_WITHIN = 120.0
@@ -106,6 +107,7 @@ class Supervisor:
             "PORT": str(port),
             "PYTHONUNBUFFERED": "1",
             SUPERVISOR: str(os.getpid()),
+            PREPARING: str(var / "preparing.lock"),
         }
         self.web = self._child("web", "-m", "lms.run.web")
         quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=INFO")
@@ -134,7 +136,10 @@ class Supervisor:
         with (self.var / "supervisor.lock").open("a+") as lock:
             self._claim(lock)
             try:
-                self._prepare()
+                with preparing(self.var / "preparing.lock"):
+                    if (self.var / "secret_key").exists():  # not the first start: there is one key for all
+                        self.web.start()
+                    self._prepare()
                 self._start()
                 while not self.is_stopping:
                     for child in (self.web, *self.background):
@@ -167,13 +172,15 @@ class Supervisor:
                 os.killpg(process.pid, signal.SIGKILL)
             time.sleep(0.1)
         if process.returncode and not self.is_stopping:
+            self.web.signal_all(signal.SIGKILL)  # before the door opens
             raise StartRefused("The database could not be prepared; the reason is above.")
 
     def _start(self) -> None:
         """Web first, so that the first page comes soon; the two others while people read it."""
         if self.is_stopping:
             return
-        self.web.start()
+        if self.web.process is None:
+            self.web.start()
         until = time.monotonic() + READY_WITHIN
         while not self.is_stopping and not self._answers():
             if not self.web.is_running or time.monotonic() > until:

@@ -5,11 +5,14 @@ that a second thread only waits; PostgreSQL flushes several commits at once, so 
 """
 
 import os
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
 
+from lms.run.catalogues import compile_catalogues
 from lms.run.parent import leave_with_parent
+from lms.run.preparing import PREPARING
 
 
 def threads() -> int:
@@ -20,6 +23,8 @@ def threads() -> int:
 
 def main() -> None:
     leave_with_parent()
+    if PREPARING in os.environ:  # the workers read them once, when they load
+        compile_catalogues(Path(__file__).resolve().parent.parent.parent)
     Granian(
         "lms.wsgi:application",
         address=os.environ.get("HOST", "127.0.0.1"),
