@@ -1,6 +1,7 @@
 """The web server loads while the database is made ready, and answers afterwards only."""
 
 import threading
+import time
 import urllib.error
 import urllib.request
 
@@ -45,7 +46,7 @@ def test_a_database_that_cannot_be_prepared_is_never_served(tmp_path):
         except urllib.error.HTTPError as answer:
             answers.append(answer.code)
         except OSError:
-            continue
+            time.sleep(0.1)
 
     assert system.process.wait(1) == 1
     assert answers == []

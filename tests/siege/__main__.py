@@ -271,7 +271,8 @@ class Siege:
             and counted["people_with_more"] == 0,
             "every file present, hash right": counted["files_missing_or_wrong"] == 0,
             "the register has no gap": not counted["register_has_gaps"],
-            "no job open or failed": counted["jobs_open"] == 0 and counted["jobs_failed"] == 0,
+            " ".join(["no job open or failed", *counted["jobs_open"]]): not counted["jobs_open"]
+            and counted["jobs_failed"] == 0,
         }
         print(json.dumps(counted))
         for name, holds in checks.items():

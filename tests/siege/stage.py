@@ -146,7 +146,10 @@ def count(ledger: list[dict]) -> dict:
         "people_with_more": sum(n > 1 for n in per_person.values()),
         "files_missing_or_wrong": broken,
         "register_has_gaps": numbers != list(range(1, len(numbers) + 1)),
-        "jobs_open": Job.objects.filter(status__in=["queued", "running"]).count(),
+        "jobs_open": [
+            f"{job.kind} {job.status}, {job.tries} tries, due {job.due_at:%d.%m. %H:%M:%S}: {job.last_error[-200:]}"
+            for job in Job.objects.filter(status__in=["queued", "running"], due_at__lte=timezone.now())
+        ],
         "jobs_failed": Job.objects.filter(status="failed").count(),
     }
 
