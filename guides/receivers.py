@@ -68,8 +68,10 @@ def what_pages_cite_changed(sender: type[Page], **_kwargs: Any) -> None:
 def english_published(page: Page, **_kwargs: Any) -> None:
     """Its words are found by the search, and shown by the pages that keep them, from now on."""
     kept.forget()
-    found = page.specific
-    if found.live and isinstance(found, InEnglish):
+    found = (
+        Page.objects.live().filter(pk=page.pk).specific().first()
+    )  # what is published: the translator had the draft
+    if isinstance(found, InEnglish):
         insert_or_update_object(found)
 
 

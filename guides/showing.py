@@ -126,8 +126,8 @@ def helper_context(page: DecisionHelperPage, *, answers: tuple[str, ...]) -> dic
     start = address_of(page)
     telling = Telling(page)
     parts = {
-        side.block.value["key"]: side
-        for side in (*telling.untold(page.results), *telling.untold(page.questions))
+        side.block.value["key"]: side  # as one walks: of a draft's equal keys the first
+        for side in reversed((*telling.untold(page.questions), *telling.untold(page.results)))
     }
     shown = parts.get(place.result or (place.question.key if place.question else ""))
     telling.show(*([shown] if shown else []), *(parts[question.key] for question, _answer in place.trail))

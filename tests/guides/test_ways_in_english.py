@@ -8,6 +8,7 @@ from django.utils import timezone
 from content.queries import passages_of, progress_of
 from content.services.translations import save_translation
 from guides.models import CampaignPage, DecisionHelperPage, ExplainerPage, NewsPage, QuestionPage
+from guides.showing import helper_context
 from lms.demo.english import load_english
 from tests.support.queries import count_queries
 
@@ -108,6 +109,27 @@ def test_their_english_words_are_found_at_once(ways, client_for):
     publish(ways["hoi-chon"], {"Có": "Yes, says the grandmother"})
 
     assert f"/en{HELPER}" in client_for().get(search).content.decode()
+
+
+def test_a_draft_is_not_found_because_its_translation_was_published(ways, client_for):
+    page = ways["hoi-chon"]
+    page.title_en = "Unheard of dromedaries"
+    page.save_revision()
+    publish(page.get_latest_revision_as_object(), {"Có": "Yes"})
+
+    assert HELPER not in client_for().get("/en/tim-kiem/?q=dromedaries").content.decode()
+
+
+def test_a_draft_with_a_key_given_twice_is_shown_to_its_editor(ways):
+    page = ways["hoi-chon"]
+    raw = page.questions.get_prep_value()
+    twin = {**raw[0], "id": None, "value": {**raw[0]["value"], "answers": raw[0]["value"]["answers"][:1]}}
+    page.questions = page.questions.stream_block.to_python([*raw, twin])
+    last = page.chart.questions[0].answers[-1].address
+
+    shown = helper_context(page, answers=(last,))
+
+    assert [label for _text, label, _at, _language in shown["trail"]] == ["Ở nước ngoài"]
 
 
 def test_english_costs_two_questions_more(ways, in_english, client_for):
