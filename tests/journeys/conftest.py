@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from people.models import Role
+from tests.support.people import make_person
+
 try:
     from playwright.sync_api import Error as PlaywrightError
 except ImportError:  # no browser, no journeys
@@ -52,6 +55,18 @@ def _is_ours(message: object) -> bool:
     return (
         message.type == "error" and "/quan-tri/" not in at and "Failed to load resource" not in message.text
     )
+
+
+@pytest.fixture
+def editor(organisation: object) -> object:
+    """Of the ministry; hands in."""
+    return make_person("Hoàng Ngọc Mai", organisation=organisation, role=Role.MINISTRY_EDITOR)
+
+
+@pytest.fixture
+def second(organisation: object) -> object:
+    """Of the ministry; approves or sends back."""
+    return make_person("Đặng Thu Hằng", organisation=organisation, role=Role.MINISTRY_EDITOR)
 
 
 @pytest.fixture

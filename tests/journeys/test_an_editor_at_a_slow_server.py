@@ -5,24 +5,12 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from guides.models import GuideIndexPage, GuidePage, Topic
-from people.models import Role
 from tests.journeys.conftest import DESK
 from tests.journeys.test_an_editors_day import ready, state_of, wait_until
 from tests.support.guide_forms import guide_form
-from tests.support.people import make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SLOW = 2_000  # milliseconds for each request: longer than Wagtail waits before it saves by itself
-
-
-@pytest.fixture
-def editor(organisation):
-    return make_person("Hoàng Ngọc Mai", organisation=organisation, role=Role.MINISTRY_EDITOR)
-
-
-@pytest.fixture
-def second(organisation):
-    return make_person("Đặng Thu Hằng", organisation=organisation, role=Role.MINISTRY_EDITOR)
 
 
 @pytest.fixture

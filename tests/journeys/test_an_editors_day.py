@@ -11,11 +11,9 @@ from playwright.sync_api import TimeoutError, expect
 
 from guides.models import GuidePage, Topic
 from guides.planning import next_review
-from people.models import Role
 from tests.journeys.conftest import DESK, PHONE, settle
 from tests.journeys.hand import Hand
 from tests.support.guide_forms import word_guide
-from tests.support.people import make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOST = 15
@@ -24,16 +22,6 @@ MOST = 15
 @pytest.fixture
 def topic(site):
     return Topic.objects.create(code="thanh-toan", name="Nộp phí, lệ phí", position=1)
-
-
-@pytest.fixture
-def editor(organisation):
-    return make_person("Hoàng Ngọc Mai", organisation=organisation, role=Role.MINISTRY_EDITOR)
-
-
-@pytest.fixture
-def second(organisation):
-    return make_person("Đặng Thu Hằng", organisation=organisation, role=Role.MINISTRY_EDITOR)
 
 
 @pytest.fixture
