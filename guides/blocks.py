@@ -31,6 +31,18 @@ class SectionBlock(blocks.StructBlock):
         return context
 
 
+def only_some() -> blocks.BooleanBlock:
+    """The tick by which a titled part is folded on a phone: its title says whom it concerns."""
+    return blocks.BooleanBlock(
+        label=_("only some readers need this part"),
+        help_text=_(
+            "On a phone it is folded under its title, which must say whom it is for: “If you have no account yet”. "
+            "On a wide screen and on paper it is open."
+        ),
+        required=False,
+    )
+
+
 class BeforeBlock(SectionBlock):
     title = blocks.CharBlock(label=_("title"), max_length=150)
     things = blocks.ListBlock(
@@ -59,6 +71,7 @@ class StepsBlock(SectionBlock):
     intro = blocks.RichTextBlock(label=_("before the steps"), features=PROSE, required=False)
     steps = blocks.ListBlock(StepBlock(), label=_("steps"))
     outro = blocks.RichTextBlock(label=_("after the steps"), features=PROSE, required=False)
+    only_some = only_some()
 
     class Meta:
         icon = "list-ol"
@@ -159,6 +172,7 @@ class HelpBlock(SectionBlock):
 class TextBlock(SectionBlock):
     title = blocks.CharBlock(label=_("title"), max_length=150, required=False)
     text = blocks.RichTextBlock(label=_("text"), features=PROSE)
+    only_some = only_some()
 
     class Meta:
         icon = "pilcrow"

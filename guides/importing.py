@@ -141,7 +141,8 @@ def _section(section: Section) -> Iterator[Block]:
     elif isinstance(main, Listing) and main.is_ordered:
         are_titled = all(item.lead.endswith(".") and item.rest.text for item in main.items)
         steps = [_step(item, is_titled=are_titled) for item in main.items]
-        yield _block("steps", title=section.title, intro=before, steps=steps, outro=after)
+        named = _names_readers(section)
+        yield _block("steps", title=section.title, intro=before, steps=steps, outro=after, only_some=named)
         before = after = ""
     elif isinstance(main, Listing) and all(item.lead.endswith((":", "?")) for item in main.items):
         answers = [
@@ -151,12 +152,17 @@ def _section(section: Section) -> Iterator[Block]:
         yield _block("answers", title=section.title, answers=answers)
     else:
         html_before = before + (_html(main) if main is not None else "") + after
-        yield _block("text", title=section.title, text=html_before)
+        yield _block("text", title=section.title, text=html_before, only_some=_names_readers(section))
         before = after = ""
     if before or after:
         yield _block("text", title="", text=before + after)
     for part in loose:
         yield from _loose(part)
+
+
+def _names_readers(section: Section) -> bool:
+    """Whether its title says that only some need it: "Nếu bạn chưa có tài khoản"; the editor sees it ticked."""
+    return begins_with(section.title, labels().only_some)
 
 
 def _around(parts: tuple[Part, ...], main: Part | None) -> tuple[str, str, list[Part]]:

@@ -19,6 +19,8 @@ class Labels:
     contact: Mapping[str, str]
     before: tuple[str, ...]
     help: tuple[str, ...]
+    only_some: tuple[str, ...]
+    """How the title of a part begins that concerns only those whom it names."""
     remedy: tuple[str, ...]
     steps: str
     """What a section of steps is called where the file does not say."""
@@ -32,6 +34,7 @@ def labels() -> Labels:
         contact=_by_label(raw["contact"]),
         before=tuple(fold(word) for word in raw["before"]),
         help=tuple(fold(word) for word in raw["help"]),
+        only_some=tuple(fold(word) for word in raw["only_some"]),
         remedy=tuple(fold(word) for word in raw["remedy"]),
         steps=raw["steps"],
     )

@@ -113,6 +113,31 @@ def test_steps_typed_as_words():
     assert codes(remarks) == {"no_link", "no_minutes", "no_help"}
 
 
+def test_a_part_whose_title_names_its_readers_is_for_some_only():
+    source = """# Đăng nhập
+
+## Nếu bạn chưa có tài khoản
+1. Đến công an xã, phường.
+
+## Đăng nhập Cổng
+1. Mở cổng.
+
+## Nêu lý do
+1. Viết một câu.
+
+## Trường hợp mất máy
+Báo ngay.
+"""
+    blocks = list(blocks_of(read_markdown(source)))
+
+    assert [(block["type"], block["value"]["only_some"]) for block in blocks] == [
+        ("steps", True),
+        ("steps", False),
+        ("steps", False),
+        ("text", True),
+    ]
+
+
 def test_sections_called_steps_are_one_list():
     def fill(document):
         document.add_heading("Nộp hồ sơ", 0)

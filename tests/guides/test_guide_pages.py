@@ -48,6 +48,23 @@ def test_a_guide_is_complete_without_scripts(guides, client_for):
     assert re.findall(r'guides-steps__number">(\d+)', shown) == [str(n) for n in range(1, 10)]
 
 
+@pytest.mark.parametrize(
+    ("path", "title", "last_words"),
+    [
+        ("dang-nhap-cong-dich-vu-cong-quoc-gia-bang-vneid", "Nếu bạn chưa có", "nhận tin nhắn báo kích hoạt"),
+        ("theo-doi-ho-so-va-phan-anh-khi-cham-tre", "Trạng thái nghĩa là gì?", "hỏi lại nếu chưa rõ"),
+    ],
+)
+def test_what_some_need_or_look_up_is_sent_open_and_may_be_folded(
+    guides, client_for, path, title, last_words
+):
+    html = client_for().get(f"/huong-dan/{path}/").content.decode()
+
+    folded = re.findall(r'<details class="guides-fold" open data-fold>.*?</details>', html, re.DOTALL)
+    (part,) = (one for one in folded if title in one)
+    assert last_words in part
+
+
 def test_share_and_print_stay_hidden_until_a_script_shows_them(guides, client_for):
     html = client_for().get(URL).content.decode()
 

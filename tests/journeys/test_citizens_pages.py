@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from guides.models import GuidePage
 from tests.journeys.conftest import DESK, PHONE
 from tests.support.browser import LENGTH
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GUIDE = "/huong-dan/nop-ho-so-truc-tuyen/"
+SIGNING_IN = "/huong-dan/dang-nhap-cong-dich-vu-cong-quoc-gia-bang-vneid/"
 
 
 @pytest.fixture
@@ -85,11 +87,37 @@ def test_what_is_looked_up_is_folded_on_a_phone_only(demo, page_360, open_page, 
     page.reload()
     assert page.get_by_text(remedy).is_visible(), "whoever was sent there sees it"
 
-    page.set_viewport_size({"width": 360, "height": 640})
-    page.goto(GUIDE)
-    assert page.evaluate(LENGTH)["screens"] <= 4.6, "the budget of a text guide (experience §5.3)"
-
     for size, options in ((DESK, {}), (PHONE, {"java_script_enabled": False})):
         other = open_page(size, **options)
         other.goto(GUIDE)
         assert other.get_by_text(remedy).is_visible()
+
+
+def test_every_guide_is_short_on_a_phone(demo, page_360):
+    page = page_360
+    page.set_viewport_size({"width": 360, "height": 640})
+    addresses = [guide.get_url() for guide in GuidePage.objects.live()]
+    assert len(addresses) >= 5
+
+    screens = {}
+    for address in addresses:
+        page.goto(address)
+        screens[address] = page.evaluate(LENGTH)["screens"]
+
+    too_long = {address: count for address, count in screens.items() if count > 4.6}
+    assert not too_long, "the budget of a text guide (experience §5.3)"
+
+
+def test_a_step_that_only_some_need_is_found_by_its_address(demo, page_360, axe):
+    page = page_360
+    page.goto(SIGNING_IN)
+    first = page.get_by_text("nơi nào cũng được, không cần về quê")
+    assert not first.is_visible()
+    axe(page)
+    title = page.get_by_role("heading", name="Nếu bạn chưa có tài khoản")
+    title.click()
+    assert first.is_visible()
+
+    page.goto(f"{SIGNING_IN}#{title.get_attribute('id')}-1")
+    page.reload()
+    assert first.is_visible(), "whoever was sent to this step sees it"
