@@ -94,7 +94,7 @@ def test_a_guide_opened_once_is_read_without_a_line(guides, open_page, axe, gate
     page.goto(SHELF)
     expect(page.locator("[data-not-kept]")).to_be_hidden()
     page.click("[data-shelf-list] button")
-    expect(page.locator("[data-empty]")).to_contain_text("Lưu để đọc ngoại tuyến")
+    expect(page.locator("[data-empty]")).to_contain_text("bấm “Lưu” ở cuối trang")
     expect(page.locator("[data-shelf-told]")).to_contain_text(title)
     axe(page)
     assert page.context.cookies() == []
