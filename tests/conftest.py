@@ -72,6 +72,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_turn)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Why a first try failed: what holds at the second is a fault not yet found."""
+    for report in terminalreporter.stats.get("rerun", ()):
+        terminalreporter.section(f"first try of {report.nodeid}", sep="-")
+        terminalreporter.write_line(report.longreprtext)
+
+
 def _turn(item: pytest.Item) -> int:
     """A file is one worker's work (what is made once for it is made once); the longest goes first, so that nobody waits last."""
     return 0 if "test_every_screen" in item.nodeid else 1
