@@ -24,10 +24,14 @@ class SectionBlock(blocks.StructBlock):
 
     heading_level = 2
     """Of its title, as ``content.accessibility`` counts."""
+    is_looked_up = False
+    """Rather than read through: on a phone it is folded under its title (decision 0020)."""
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["anchor"] = anchor_of(value.get("title") or "")
+        title = value.get("title") or ""
+        context["anchor"] = anchor_of(title)
+        context["is_folded"] = bool(title) and (self.is_looked_up or bool(value.get("only_some")))
         return context
 
 
@@ -89,6 +93,7 @@ class MistakeBlock(blocks.StructBlock):
 
 
 class MistakesBlock(SectionBlock):
+    is_looked_up = True
     title = blocks.CharBlock(label=_("title"), max_length=150)
     mistakes = blocks.ListBlock(MistakeBlock(), label=_("mistakes"))
 
@@ -108,6 +113,7 @@ class AnswerBlock(blocks.StructBlock):
 
 
 class AnswersBlock(SectionBlock):
+    is_looked_up = True
     title = blocks.CharBlock(label=_("title"), max_length=150)
     answers = blocks.ListBlock(AnswerBlock(), label=_("answers"))
 
@@ -130,6 +136,7 @@ class RowBlock(blocks.StructBlock):
 class TableBlock(SectionBlock):
     """Two or three columns: more do not fit a phone."""
 
+    is_looked_up = True
     title = blocks.CharBlock(label=_("title"), max_length=150)
     first = blocks.CharBlock(label=_("heading of the first column"), max_length=80)
     second = blocks.CharBlock(label=_("heading of the second column"), max_length=80)
