@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from content.official import official_host, official_hosts_in
+from guides.blocks import TextBlock
 from guides.models import GuidePage
 from tests.support.queries import count_queries
 
@@ -63,6 +64,17 @@ def test_what_some_need_or_look_up_is_sent_open_and_may_be_folded(
     folded = re.findall(r'<details class="guides-fold" open data-fold>.*?</details>', html, re.DOTALL)
     (part,) = (one for one in folded if title in one)
     assert last_words in part
+
+
+@pytest.mark.parametrize(("title", "is_folded"), [("Nếu bạn <b>chưa có", True), ("", False)])
+def test_only_what_has_a_title_is_folded_and_it_is_written_as_typed(title, is_folded):
+    block = TextBlock()
+    html = block.render(block.to_python({"title": title, "text": "<p>Lời</p>", "only_some": True}))
+
+    assert ("data-fold" in html) is is_folded
+    assert ("<h2" in html) is is_folded
+    assert ("&lt;b&gt;" in html) is is_folded
+    assert "<p>Lời</p>" in html
 
 
 def test_share_and_print_stay_hidden_until_a_script_shows_them(guides, client_for):
